@@ -1,0 +1,175 @@
+#include "base/diag.h"
+
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "base/memory.h"
+
+static const struct {
+	enum severity severity;
+	const char *name, *text;
+} catalogue[] = {
+#define MESSAGE(symbol, severity, name, text) { SEVERITY_##severity, name, text },
+#include "base/messages.def"
+#undef MESSAGE
+};
+
+struct diags {
+	struct arena *arena;
+	struct map seen; /* whole printed lines */
+	struct diag *items;
+	size_t count, capacity;
+	size_t errors, warnings;
+};
+
+struct diags *diags_new(void)
+{
+	struct diags *diags = xcalloc(1, sizeof *diags);
+	diags->arena = arena_new();
+	map_init(&diags->seen, diags->arena);
+	return diags;
+}
+
+void diags_free(struct diags *diags)
+{
+	if (!diags)
+		return;
+	arena_free(diags->arena);
+	free(diags);
+}
+
+enum severity message_severity(enum message message)
+{
+	return catalogue[message].severity;
+}
+
+const char *message_name(enum message message)
+{
+	return catalogue[message].name;
+}
+
+const char *message_text(enum message message)
+{
+	return catalogue[message].text;
+}
+
+void messages_init(const char *locale_dir)
+{
+	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+	const char *locale = "";
+	for (size_t i = 0; i < sizeof variables / sizeof *variables && !*locale; i++) {
+		const char *set = getenv(variables[i]);
+		locale = set ? set : "";
+	}
+	bool neutral =
+	    !*locale || strcmp(locale, "POSIX") == 0 || strcmp(locale, "C") == 0 || strncmp(locale, "C.", 2) == 0;
+	bool chinese = neutral || strncmp(locale, "zh", 2) == 0;
+	/* The C library translates only in a locale other than "C"; C.UTF-8 is always there, and
+	 * LANGUAGE then says which translation. */
+	setlocale(LC_CTYPE, "C.UTF-8");
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
+	bindtextdomain("opsledger", locale_dir);
+	bind_textdomain_codeset("opsledger", "UTF-8");
+	textdomain("opsledger");
+}
+
+const char *translate(const char *text)
+{
+	return *text ? gettext(text) : text;
+}
+
+static void fill_in(struct buf *out, const char *text, const char *const arguments[])
+{
+	size_t given = 0;
+	while (arguments[given])
+		given++;
+	for (const char *at = text; *at; at++) {
+		if (at[0] == '{' && at[1] >= '1' && at[1] <= '9' && at[2] == '}') {
+			size_t index = (size_t)(at[1] - '1');
+			if (index >= given)
+				die("message \"%s\" wants argument %zu", text, index + 1);
+			buf_puts(out, arguments[index]);
+			at += 2;
+		} else {
+			buf_putc(out, *at);
+		}
+	}
+}
+
+static void print_one(struct buf *out, const struct diag *diag)
+{
+	if (diag->place.path) {
+		buf_printf(out, "%s:", diag->place.path);
+		if (diag->place.line)
+			buf_printf(out, "%u:", diag->place.line);
+		if (diag->place.line && diag->place.column)
+			buf_printf(out, "%u:", diag->place.column);
+		buf_putc(out, ' ');
+	}
+	buf_printf(out, "%s: %s\n", message_severity(diag->message) == SEVERITY_ERROR ? "error" : "warning",
+	           diag->text);
+}
+
+void diags_report(struct diags *diags, struct place place, enum message message, const char *const arguments[])
+{
+	struct buf text = BUF_INIT, line = BUF_INIT;
+	fill_in(&text, translate(message_text(message)), arguments);
+	struct diag diag = { place, message, buf_str(&text) };
+	print_one(&line, &diag);
+	if (!map_get(&diags->seen, buf_str(&line))) {
+		map_put(&diags->seen, buf_str(&line), diags);
+		diag.text = arena_strdup(diags->arena, diag.text);
+		if (place.path)
+			diag.place.path = arena_strdup(diags->arena, place.path);
+		arena_push(diags->arena, diags->items, diags->count, diags->capacity, diag);
+		if (message_severity(message) == SEVERITY_ERROR)
+			diags->errors++;
+		else
+			diags->warnings++;
+	}
+	buf_free(&text);
+	buf_free(&line);
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct diag *a = left, *b = right;
+	int order = strcmp(a->place.path ? a->place.path : "", b->place.path ? b->place.path : "");
+	if (order)
+		return order;
+	if (a->place.line != b->place.line)
+		return a->place.line < b->place.line ? -1 : 1;
+	if (a->place.column != b->place.column)
+		return a->place.column < b->place.column ? -1 : 1;
+	return strcmp(a->text, b->text);
+}
+
+const struct diag *diags_sorted(struct diags *diags, size_t *count)
+{
+	if (diags->count)
+		qsort(diags->items, diags->count, sizeof *diags->items, compare);
+	*count = diags->count;
+	return diags->items;
+}
+
+size_t diags_errors(const struct diags *diags)
+{
+	return diags->errors;
+}
+
+size_t diags_warnings(const struct diags *diags)
+{
+	return diags->warnings;
+}
+
+void diags_print(struct diags *diags, struct buf *out)
+{
+	size_t count;
+	const struct diag *items = diags_sorted(diags, &count);
+	for (size_t i = 0; i < count; i++)
+		print_one(out, &items[i]);
+}

@@ -1,0 +1,219 @@
+#include "base/output.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/map.h"
+#include "base/memory.h"
+
+#define STAGING ".staging"
+
+struct output {
+	struct arena *arena;
+	struct diags *diags;
+	const char *dir;
+	struct map files;    /* path → staged or same */
+	const char **sorted; /* paths, made by output_paths */
+	size_t changed;
+	bool failed;
+};
+
+static char same[] = "same", staged[] = "staged";
+
+bool read_file(const char *path, struct buf *out)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return false;
+	struct stat facts;
+	bool fine = fstat(file, &facts) == 0 && S_ISREG(facts.st_mode);
+	if (fine)
+		buf_reserve(out, (size_t)facts.st_size);
+	char piece[65536];
+	ssize_t got = 0;
+	while (fine && (got = read(file, piece, sizeof piece)) > 0)
+		buf_put(out, piece, (size_t)got);
+	close(file);
+	return fine && got == 0;
+}
+
+/* Makes the folders above path. */
+static bool make_parents(const char *path)
+{
+	char *copy = xstrdup(path);
+	bool fine = true;
+	for (char *slash = strchr(copy + 1, '/'); slash && fine; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		fine = mkdir(copy, 0777) == 0 || errno == EEXIST;
+		*slash = '/';
+	}
+	free(copy);
+	return fine;
+}
+
+/* Writes bytes to path, down to the disk; errno says why not. */
+static bool write_through(const char *path, struct chunk bytes, bool sync)
+{
+	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (file < 0)
+		return false;
+	size_t done = 0;
+	while (done < bytes.len) {
+		ssize_t wrote = write(file, bytes.data + done, bytes.len - done);
+		if (wrote < 0 && errno == EINTR)
+			continue;
+		if (wrote <= 0)
+			break;
+		done += (size_t)wrote;
+	}
+	bool fine = done == bytes.len && (!sync || fsync(file) == 0);
+	int why = errno;
+	fine = close(file) == 0 && fine;
+	if (!fine)
+		errno = why;
+	return fine;
+}
+
+bool write_file(const char *path, struct chunk bytes, struct diags *diags)
+{
+	struct buf beside = BUF_INIT;
+	buf_printf(&beside, "%s.new", path);
+	bool fine =
+	    make_parents(path) && write_through(buf_str(&beside), bytes, true) && rename(buf_str(&beside), path) == 0;
+	if (!fine) {
+		DIAG(diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, path, strerror(errno));
+		unlink(buf_str(&beside));
+	}
+	buf_free(&beside);
+	return fine;
+}
+
+static bool same_bytes(const char *path, struct chunk bytes)
+{
+	struct stat facts;
+	if (stat(path, &facts) != 0 || (size_t)facts.st_size != bytes.len)
+		return false;
+	struct buf old = BUF_INIT;
+	bool equal = read_file(path, &old) && chunk_equal(buf_chunk(&old), bytes);
+	buf_free(&old);
+	return equal;
+}
+
+/* Removes the files and folders below path and path itself. */
+static void remove_tree(const char *path)
+{
+	DIR *dir = opendir(path);
+	if (dir) {
+		for (struct dirent *entry; (entry = readdir(dir));) {
+			if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+				continue;
+			struct buf below = BUF_INIT;
+			buf_printf(&below, "%s/%s", path, entry->d_name);
+			if (unlink(buf_str(&below)) != 0)
+				remove_tree(buf_str(&below));
+			buf_free(&below);
+		}
+		closedir(dir);
+	}
+	rmdir(path);
+}
+
+static void fail(struct output *output, const char *path)
+{
+	DIAG(output->diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, path, strerror(errno));
+	output->failed = true;
+}
+
+struct output *output_open(const char *dir, struct diags *diags)
+{
+	struct output *output = xcalloc(1, sizeof *output);
+	output->arena = arena_new();
+	output->diags = diags;
+	output->dir = arena_strdup(output->arena, dir);
+	map_init(&output->files, output->arena);
+	remove_tree(arena_printf(output->arena, "%s/" STAGING, dir));
+	if (!make_parents(arena_printf(output->arena, "%s/" STAGING "/", dir))) {
+		fail(output, dir);
+		output_close(output);
+		return NULL;
+	}
+	return output;
+}
+
+void output_put(struct output *output, const char *path, struct chunk bytes)
+{
+	if (path[0] == '/' || strstr(path, "..") || map_get(&output->files, path))
+		die("output: \"%s\" put twice or outside the folder", path);
+	const char *target = arena_printf(output->arena, "%s/%s", output->dir, path);
+	bool unchanged = same_bytes(target, bytes);
+	map_put(&output->files, path, unchanged ? same : staged);
+	output->sorted = NULL;
+	if (unchanged)
+		return;
+	output->changed++;
+	const char *stage = arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, path);
+	if (!make_parents(stage) || !write_through(stage, bytes, false))
+		fail(output, target);
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+	return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+const char *const *output_paths(struct output *output, size_t *count)
+{
+	*count = output->files.count;
+	if (!output->sorted) {
+		output->sorted = arena_alloc(output->arena, (output->files.count + 1) * sizeof *output->sorted);
+		for (size_t i = 0; i < output->files.count; i++)
+			output->sorted[i] = output->files.entries[i].key;
+		qsort(output->sorted, output->files.count, sizeof *output->sorted, compare_paths);
+	}
+	return output->sorted;
+}
+
+bool output_commit(struct output *output, const char *const obsolete[], size_t obsolete_count)
+{
+	for (size_t i = 0; i < output->files.count && !output->failed; i++) {
+		if (output->files.entries[i].value == same)
+			continue;
+		const char *path = output->files.entries[i].key;
+		const char *stage = arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, path);
+		const char *target = arena_printf(output->arena, "%s/%s", output->dir, path);
+		if (!make_parents(target) || rename(stage, target) != 0)
+			fail(output, target);
+	}
+	for (size_t i = 0; i < obsolete_count && !output->failed; i++) {
+		if (map_get(&output->files, obsolete[i]) || obsolete[i][0] == '/' || strstr(obsolete[i], ".."))
+			continue;
+		char *target = arena_printf(output->arena, "%s/%s", output->dir, obsolete[i]);
+		unlink(target);
+		for (char *slash; (slash = strrchr(target, '/')) && slash > target + strlen(output->dir);) {
+			*slash = '\0';
+			if (rmdir(target) != 0)
+				break;
+		}
+	}
+	return !output->failed;
+}
+
+size_t output_changed(const struct output *output)
+{
+	return output->changed;
+}
+
+void output_close(struct output *output)
+{
+	if (!output)
+		return;
+	remove_tree(arena_printf(output->arena, "%s/" STAGING, output->dir));
+	arena_free(output->arena);
+	free(output);
+}

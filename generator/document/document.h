@@ -1,0 +1,99 @@
+/* The document tree: what Markdown is lowered into, and what HTML, PDF and the
+ * search index are walks of.
+ *
+ * A tree belongs to one arena. Text nodes hold plain text: escaping is the
+ * painter's work. Blocks that Markdown lacks are fenced code blocks whose info
+ * string names them; their body is JSON (see docs/templates.md):
+ *
+ *     ```chart      a chart (document/chart.h)
+ *     ```form       a form: a table with merged cells, as signed on paper
+ *     ```signature  a signature block: one field a signer
+ *     ```cover      title page: title, subtitle, facts
+ *     ```toc        table of contents
+ *     ```pagebreak  starts a new page in print
+ */
+#ifndef OPSLEDGER_DOCUMENT_DOCUMENT_H
+#define OPSLEDGER_DOCUMENT_DOCUMENT_H
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/value.h"
+
+enum node_kind {
+	/* blocks */
+	NODE_DOCUMENT,
+	NODE_HEADING, /* level, id */
+	NODE_PARAGRAPH,
+	NODE_LIST, /* ordered, start, tight */
+	NODE_ITEM, /* task: -1 none, 0 open, 1 done */
+	NODE_QUOTE,
+	NODE_CODE, /* text, info */
+	NODE_RULE,
+	NODE_TABLE, /* columns, aligns; first row is the head */
+	NODE_ROW,
+	NODE_CELL,      /* align; span_columns, span_rows in forms */
+	NODE_HTML,      /* raw HTML is never passed through: kept as text for the message */
+	NODE_FOOTNOTE,  /* id, its number */
+	NODE_CHART,     /* data: the chart's JSON */
+	NODE_FORM,      /* data */
+	NODE_SIGNATURE, /* data */
+	NODE_COVER,     /* data */
+	NODE_TOC,
+	NODE_PAGE_BREAK,
+	/* inlines */
+	NODE_TEXT, /* text */
+	NODE_EMPHASIS,
+	NODE_STRONG,
+	NODE_STRIKE,
+	NODE_CODE_SPAN, /* text */
+	NODE_LINK,      /* url, title */
+	NODE_IMAGE,     /* url, title; children are the alternative text */
+	NODE_SOFT_BREAK,
+	NODE_LINE_BREAK,
+	NODE_FOOTNOTE_REFERENCE /* id, its number */
+};
+
+enum align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+struct node {
+	enum node_kind kind;
+	struct place place;
+	struct node *parent, *first, *last, *next, *previous;
+	const char *text;            /* TEXT, CODE, CODE_SPAN, HTML */
+	const char *url;             /* LINK, IMAGE */
+	const char *title;           /* LINK, IMAGE */
+	const char *info;            /* CODE */
+	const char *id;              /* HEADING, FOOTNOTE…: unique in the document */
+	int level;                   /* HEADING 1–6 */
+	int start;                   /* LIST */
+	int number;                  /* FOOTNOTE… */
+	int task;                    /* ITEM */
+	int span_columns, span_rows; /* CELL, 1 or more */
+	bool ordered, tight;
+	enum align align;         /* CELL */
+	const struct value *data; /* CHART, FORM, SIGNATURE, COVER */
+};
+
+struct document {
+	struct node *root;
+	const struct value *front; /* front matter, or NULL */
+	const char *title;         /* front matter's, else the first level-1 heading's text, else "" */
+};
+
+/* Reads Markdown (CommonMark with GFM tables, strikethrough, task lists,
+ * autolinks and footnotes; YAML front matter between --- lines). text is UTF-8;
+ * path is what diagnostics name. Never NULL: what is wrong is reported and left
+ * out. */
+struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags);
+
+enum walk_event { WALK_ENTER, WALK_EXIT };
+
+/* Walks the tree below and with root in reading order, calling visit twice for
+ * every node (also for leaves). visit may change nothing of the tree. */
+void document_walk(const struct node *root,
+                   void (*visit)(enum walk_event event, const struct node *node, void *context), void *context);
+
+/* The plain text below node, as a reader hears it. */
+void node_text(const struct node *node, struct buf *out);
+
+#endif

@@ -1,0 +1,47 @@
+/* Periods: what a report is about. Half-open spans [from, to) of whole days. */
+#ifndef OPSLEDGER_TIME_PERIOD_H
+#define OPSLEDGER_TIME_PERIOD_H
+
+#include "base/memory.h"
+#include "time/instant.h"
+
+enum period_kind {
+	PERIOD_DAY,       /* 2026-11-21 */
+	PERIOD_WEEK,      /* 2026-W47, ISO 8601 */
+	PERIOD_MONTH,     /* 2026-11 */
+	PERIOD_QUARTER,   /* 2026-Q4 */
+	PERIOD_HALF_YEAR, /* 2026-H2 */
+	PERIOD_YEAR,      /* 2026 */
+	PERIOD_CONTRACT_QUARTER,
+	PERIOD_CONTRACT_HALF_YEAR, /* Y1-H2 */
+	PERIOD_CONTRACT_YEAR,      /* Y1 */
+	PERIOD_TERM                /* term */
+};
+
+struct span {
+	struct date from, to; /* half-open: to is the day after the last one */
+};
+
+struct period {
+	enum period_kind kind;
+	const char *name;  /* as parsed: "2026-W47" */
+	struct span whole; /* unclipped */
+	struct span span;  /* clipped to the term; empty when outside it */
+};
+
+/* Reads a period's name for a contract of that term (its first day, and the day
+ * after its last). False when it is no period or lies outside the term. */
+bool period_parse(struct arena *arena, const char *name, struct span term, struct period *out);
+/* The period of that kind that holds date. */
+struct period period_of(struct arena *arena, enum period_kind kind, struct date date, struct span term);
+/* The one before or after; false at the term's ends. */
+bool period_previous(struct arena *arena, const struct period *period, struct span term, struct period *out);
+bool period_next(struct arena *arena, const struct period *period, struct span term, struct period *out);
+/* "2026年3月", "2026年第11周（3月9日—3月15日）", "2026年上半年", "第1合同年" … */
+const char *period_title(struct arena *arena, const struct period *period);
+
+struct instant span_from(struct span span, int32_t offset);
+struct instant span_to(struct span span, int32_t offset);
+bool span_holds(struct span span, struct instant instant, int32_t offset);
+
+#endif
