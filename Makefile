@@ -18,10 +18,12 @@ FLOORS := base text time source ledger rules proof report document site command
 
 PACKAGES := libgit2 libcjson icu-uc icu-i18n libcrypto harfbuzz harfbuzz-subset libpng libqrencode yaml-0.1
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
-            -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wno-format-nonliteral -Werror
+            -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wno-format-nonliteral
 CFLAGS   ?= -O2 -g
 SANITIZE ?=
-OL_CFLAGS := -std=gnu17 $(WARNINGS) -Igenerator $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g') $(SANITIZE)
+# Warnings are errors, but not in a sanitized build: gcc's own checks then warn falsely.
+WERROR   ?= $(if $(SANITIZE),,-Werror)
+OL_CFLAGS := -std=gnu17 $(WARNINGS) $(WERROR) -Igenerator $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g') $(SANITIZE)
 OL_LIBS   := $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lcmark-gfm -lhpdf -lcsv -lz -lm
 
 # $(call below,FLOOR): the floor and those under it, upper first, as the linker wants them.
@@ -68,9 +70,54 @@ $(BUILD)/locale/zh_CN/LC_MESSAGES/opsledger.mo: po/zh_CN.po
 	@mkdir -p $(@D)
 	msgfmt --check-format -o $@ $<
 
-clean:
-	rm -rf $(BUILD)
+# Tests. check runs all of them with gcc, then the unit and command tests again with clang under ASan and UBSan.
+ASAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
-.PHONY: all units clean check asan valgrind lint format bench fuzz install $(foreach f,$(FLOORS),floor-$(f) unit-$(f))
+check: all units
+	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units
+	@tests/run house unit command data document browser -- --build $(BUILD)-asan unit command
+
+asan:
+	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units
+	@tests/run --build $(BUILD)-asan unit command
+
+valgrind: all units
+	@tests/run --under 'valgrind -q --leak-check=full --error-exitcode=99' unit
+
+lint:
+	@clang-format --dry-run --Werror $(SOURCES)
+	@clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(SOURCES)) -- $(OL_CFLAGS)
+	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem -Igenerator generator
+
+format:
+	@clang-format -i $(SOURCES)
+
+FUZZERS := $(patsubst tests/fuzz/%.c,$(BUILD)-fuzz/fuzz-%,$(wildcard tests/fuzz/*.c))
+SECONDS_EACH ?= 30
+
+fuzz:
+	@$(MAKE) -s BUILD=$(BUILD)-fuzz CC=clang SANITIZE='-fsanitize=fuzzer-no-link,address,undefined' CFLAGS='-O1 -g' fuzzers
+	@for fuzzer in $(FUZZERS); do echo "$$fuzzer"; $$fuzzer -max_total_time=$(SECONDS_EACH) -verbosity=0 || exit 1; done
+
+fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard tests/fuzz/*.c))
+
+$(BUILD)/fuzz-%: tests/fuzz/%.c $(call library,$(call below,command))
+	@$(CC) $(OL_CFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ $(OL_LIBS)
+
+bench: all
+	@tests/bench/run
+
+install: all
+	install -D -m 755 $(BUILD)/opsledger $(DESTDIR)$(PREFIX)/bin/opsledger
+	install -D -m 644 $(BUILD)/locale/zh_CN/LC_MESSAGES/opsledger.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/opsledger.mo
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
+
+SOURCES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/unit/*/*.c tests/fuzz/*.c))
+
+.PHONY: all units clean check asan valgrind lint format bench fuzz fuzzers install $(foreach f,$(FLOORS),floor-$(f) unit-$(f))
+# Libraries and programs are kept although only rules name them.
+.SECONDARY:
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
