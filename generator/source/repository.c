@@ -1,0 +1,200 @@
+#include "source/repository.h"
+
+#include <git2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct repository {
+	git_repository *git;
+};
+
+static const struct place nowhere;
+
+static const char *last_error(void)
+{
+	const git_error *error = git_error_last();
+	return error && error->message ? error->message : "?";
+}
+
+/* What libgit2 has to be told once in a process. Caching objects makes a walk through history
+ * larger and no faster. The two extensions are let through: worktreeConfig changes nothing for a
+ * reader, partialClone is refused below by its name. */
+static void prepare_libgit2(void)
+{
+	const char *extensions[] = { "worktreeconfig", "partialclone" };
+	git_libgit2_init();
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
+}
+
+void repository_verify_hashes(bool verify)
+{
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, (int)verify);
+}
+
+/* Whether the repository has a file of that name that is not empty. */
+static bool has_file(git_repository *git, const char *name)
+{
+	struct buf path = BUF_INIT;
+	struct stat facts;
+	buf_printf(&path, "%s%s", git_repository_commondir(git), name);
+	bool has = stat(buf_str(&path), &facts) == 0 && facts.st_size > 0;
+	buf_free(&path);
+	return has;
+}
+
+static int note_promisor(const git_config_entry *entry, void *context)
+{
+	int enabled = 1;
+	size_t len = strlen(entry->name), tail = strlen(".promisor");
+	if (len > tail && strcmp(entry->name + len - tail, ".promisor") == 0)
+		git_config_parse_bool(&enabled, entry->value);
+	*(bool *)context |= enabled != 0;
+	return 0;
+}
+
+static bool is_partial(git_repository *git)
+{
+	bool partial = false;
+	git_config *config = NULL;
+	if (git_repository_config_snapshot(&config, git) == 0)
+		git_config_foreach_match(config,
+		                         "^(remote\\..*\\.(promisor|partialclonefilter)|extensions\\.partialclone)$",
+		                         note_promisor, &partial);
+	git_config_free(config);
+	return partial;
+}
+
+static int count_one(const char *name, void *context)
+{
+	(void)name;
+	++*(size_t *)context;
+	return 0;
+}
+
+/* False when the repository cannot give the whole history. */
+static bool is_whole(git_repository *git, struct diags *diags)
+{
+	size_t replaced = 0;
+	git_reference_foreach_glob(git, "refs/replace/*", count_one, &replaced);
+	if (replaced)
+		DIAG(diags, nowhere, MSG_REPLACE_REFS);
+	if (has_file(git, "info/grafts"))
+		DIAG(diags, nowhere, MSG_GRAFTS);
+	/* git_repository_is_shallow looks beside HEAD, where a linked work tree has no such file. */
+	bool shallow = has_file(git, "shallow"), partial = is_partial(git);
+	if (shallow)
+		DIAG(diags, nowhere, MSG_SHALLOW_CLONE);
+	if (partial)
+		DIAG(diags, nowhere, MSG_PARTIAL_CLONE);
+	return !shallow && !partial;
+}
+
+static void report_failure(const char *dir, int error, struct diags *diags)
+{
+	if (error == GIT_ENOTFOUND)
+		DIAG(diags, nowhere, MSG_NO_REPOSITORY, dir);
+	else if (error == GIT_EOWNER)
+		DIAG(diags, nowhere, MSG_REPOSITORY_OWNER, dir);
+	else
+		DIAG(diags, nowhere, MSG_REPOSITORY_UNREADABLE, dir, last_error());
+}
+
+struct repository *repository_open(const char *dir, struct diags *diags)
+{
+	prepare_libgit2();
+	git_repository *git = NULL;
+	int error = git_repository_open_ext(&git, dir, 0, NULL);
+	if (error)
+		report_failure(dir, error, diags);
+	if (error || !is_whole(git, diags)) {
+		git_repository_free(git);
+		git_libgit2_shutdown();
+		return NULL;
+	}
+	struct repository *repository = xcalloc(1, sizeof *repository);
+	repository->git = git;
+	return repository;
+}
+
+void repository_free(struct repository *repository)
+{
+	if (!repository)
+		return;
+	git_repository_free(repository->git);
+	git_libgit2_shutdown();
+	free(repository);
+}
+
+const char *repository_worktree(const struct repository *repository)
+{
+	return git_repository_workdir(repository->git);
+}
+
+const char *repository_git_dir(const struct repository *repository)
+{
+	return git_repository_path(repository->git);
+}
+
+struct git_repository *repository_git(const struct repository *repository)
+{
+	return repository->git;
+}
+
+static const char *id_text(struct arena *arena, const git_oid *id)
+{
+	char text[GIT_OID_HEXSZ + 1];
+	return arena_strdup(arena, git_oid_tostr(text, sizeof text, id));
+}
+
+static struct person person_of(struct arena *arena, const git_signature *signature)
+{
+	return (struct person){ .name = arena_strdup(arena, signature->name),
+		                .email = arena_strdup(arena, signature->email),
+		                .at = { signature->when.time, signature->when.offset * 60 } };
+}
+
+static struct commit facts_of(struct arena *arena, git_commit *commit)
+{
+	const char *summary = git_commit_summary(commit);
+	size_t count = git_commit_parentcount(commit);
+	const char **parents = arena_alloc(arena, (count + 1) * sizeof *parents);
+	for (size_t i = 0; i < count; i++)
+		parents[i] = id_text(arena, git_commit_parent_id(commit, (unsigned)i));
+	return (struct commit){ .id = id_text(arena, git_commit_id(commit)),
+		                .author = person_of(arena, git_commit_author(commit)),
+		                .committer = person_of(arena, git_commit_committer(commit)),
+		                .subject = arena_strdup(arena, summary ? summary : ""),
+		                .parents = parents,
+		                .parent_count = count };
+}
+
+bool repository_resolve(const struct repository *repository, struct arena *arena, const char *revision,
+                        struct commit *out, struct diags *diags)
+{
+	if (git_repository_head_unborn(repository->git) == 1 && strcmp(revision, "HEAD") == 0) {
+		DIAG(diags, nowhere, MSG_NO_COMMIT);
+		return false;
+	}
+	git_object *named = NULL, *commit = NULL;
+	bool found = git_revparse_single(&named, repository->git, revision) == 0 &&
+	             git_object_peel(&commit, named, GIT_OBJECT_COMMIT) == 0;
+	if (found)
+		*out = facts_of(arena, (git_commit *)commit);
+	else
+		DIAG(diags, nowhere, MSG_REVISION_UNKNOWN, revision);
+	git_object_free(commit);
+	git_object_free(named);
+	return found;
+}
+
+void repository_commit(const struct repository *repository, struct arena *arena, const char *id, struct commit *out)
+{
+	git_oid oid;
+	git_commit *commit = NULL;
+	if (git_oid_fromstr(&oid, id) != 0 || git_commit_lookup(&commit, repository->git, &oid) != 0)
+		die("repository_commit: %s: %s", id, last_error());
+	*out = facts_of(arena, commit);
+	git_commit_free(commit);
+}
