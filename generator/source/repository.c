@@ -91,14 +91,37 @@ static bool is_whole(git_repository *git, struct diags *diags)
 	return !shallow && !partial;
 }
 
+/* Whether dir lies in a repository that only its owner's name keeps shut: libgit2 reports that as
+ * "not found" where the user has no configuration file. Reports it then. */
+static bool is_of_another_owner(const char *dir, struct diags *diags)
+{
+	git_repository *git = NULL;
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	bool opens = git_repository_open_ext(&git, dir, 0, NULL) == 0;
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
+	if (opens) {
+		const char *top = git_repository_workdir(git);
+		struct buf path = BUF_INIT;
+		buf_puts(&path, top ? top : git_repository_path(git));
+		while (path.len > 1 && path.data[path.len - 1] == '/')
+			path.data[--path.len] = '\0';
+		DIAG(diags, nowhere, MSG_REPOSITORY_OWNER, buf_str(&path));
+		buf_free(&path);
+	}
+	git_repository_free(git);
+	return opens;
+}
+
 static void report_failure(const char *dir, int error, struct diags *diags)
 {
-	if (error == GIT_ENOTFOUND)
+	struct buf why = BUF_INIT; /* the next call of libgit2 overwrites it */
+	buf_puts(&why, last_error());
+	bool owned = (error == GIT_EOWNER || error == GIT_ENOTFOUND) && is_of_another_owner(dir, diags);
+	if (!owned && error == GIT_ENOTFOUND)
 		DIAG(diags, nowhere, MSG_NO_REPOSITORY, dir);
-	else if (error == GIT_EOWNER)
-		DIAG(diags, nowhere, MSG_REPOSITORY_OWNER, dir);
-	else
-		DIAG(diags, nowhere, MSG_REPOSITORY_UNREADABLE, dir, last_error());
+	else if (!owned)
+		DIAG(diags, nowhere, MSG_REPOSITORY_UNREADABLE, dir, buf_str(&why));
+	buf_free(&why);
 }
 
 struct repository *repository_open(const char *dir, struct diags *diags)

@@ -34,7 +34,7 @@ struct person {
 struct commit {
 	const char *id; /* 40 hexadecimal digits */
 	struct person author, committer;
-	const char *subject;        /* first line of the message, UTF-8 */
+	const char *subject;        /* first paragraph of the message on one line, as git shows it */
 	const char *const *parents; /* ids, first parent first */
 	size_t parent_count;
 };

@@ -16,7 +16,7 @@ struct snapshot_file {
 };
 
 struct snapshot {
-	struct arena *arena; /* owns the list; bytes read go there as well */
+	struct arena *arena; /* owns the list */
 	const struct repository *repository;
 	struct snapshot_file *files; /* in byte order of the paths */
 	size_t count, capacity;
@@ -36,10 +36,10 @@ struct snapshot *snapshot_of_worktree(struct arena *arena, const struct reposito
 const struct snapshot_file *snapshot_below(const struct snapshot *snapshot, const char *prefix, size_t *count);
 const struct snapshot_file *snapshot_find(const struct snapshot *snapshot, const char *path);
 
-/* The bytes of a file, followed by a NUL that is not counted. False after a
- * diagnostic. A file of records over 1 MB gets a warning: git and libgit2 slow
- * down where a file that changes often is larger. */
-bool snapshot_read(const struct snapshot *snapshot, const struct snapshot_file *file, struct chunk *bytes,
-                   struct diags *diags);
+/* The bytes of a file in arena, followed by a NUL that is not counted. False
+ * after a diagnostic. A file of records over 1 MB gets a warning: git and libgit2
+ * slow down where a file that changes often is larger. */
+bool snapshot_read(const struct snapshot *snapshot, struct arena *arena, const struct snapshot_file *file,
+                   struct chunk *bytes, struct diags *diags);
 
 #endif
