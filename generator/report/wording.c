@@ -1,0 +1,129 @@
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "report/wording.h"
+
+enum { MINUTE = 60, HOUR = 3600 };
+
+const char *wording_date(struct arena *arena, struct date date)
+{
+	int year, month, day;
+	date_to_ymd(date, &year, &month, &day);
+	return arena_printf(arena, "%d年%d月%d日", year, month, day);
+}
+
+const char *wording_day(struct arena *arena, struct date date, int reader_year)
+{
+	int year, month, day;
+	date_to_ymd(date, &year, &month, &day);
+	if (year != reader_year)
+		return wording_date(arena, date);
+	return arena_printf(arena, "%d月%d日", month, day);
+}
+
+const char *wording_weekday(struct date date)
+{
+	static const char *const names[] = { "星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日" };
+	return names[date_weekday(date) - 1];
+}
+
+static const char *clock_text(struct arena *arena, int32_t second_of_day)
+{
+	int hour = second_of_day / HOUR, minute = second_of_day / MINUTE % 60, second = second_of_day % MINUTE;
+	if (second != 0)
+		return arena_printf(arena, "%02d:%02d:%02d", hour, minute, second);
+	return arena_printf(arena, "%02d:%02d", hour, minute);
+}
+
+static struct instant in_offset(struct instant instant, int32_t offset)
+{
+	instant.offset = offset;
+	return instant;
+}
+
+const char *wording_instant(struct arena *arena, struct instant instant, int32_t offset)
+{
+	struct instant local = in_offset(instant, offset);
+	return arena_printf(arena, "%s %s", wording_date(arena, date_of_instant(local)),
+	                    clock_text(arena, instant_second_of_day(local)));
+}
+
+const char *wording_time(struct arena *arena, struct instant instant, int32_t offset, int year)
+{
+	struct instant local = in_offset(instant, offset);
+	return arena_printf(arena, "%s %s", wording_day(arena, date_of_instant(local), year),
+	                    clock_text(arena, instant_second_of_day(local)));
+}
+
+const char *wording_end(struct arena *arena, struct instant instant, int32_t offset, int year)
+{
+	struct instant local = in_offset(instant, offset);
+	if (instant_second_of_day(local) != 0)
+		return wording_time(arena, instant, offset, year);
+	struct date before = date_of_instant(local);
+	before.day--;
+	return arena_printf(arena, "%s 24:00", wording_day(arena, before, year));
+}
+
+const char *wording_span(struct arena *arena, struct span span, int year)
+{
+	struct date last = { span.to.day - 1 };
+	if (last.day <= span.from.day)
+		return wording_day(arena, span.from, year);
+	if (date_year(span.from) == year && date_year(last) == year)
+		return arena_printf(arena, "%s—%s", wording_day(arena, span.from, year),
+		                    wording_day(arena, last, year));
+	return arena_printf(arena, "%s—%s", wording_date(arena, span.from), wording_date(arena, last));
+}
+
+const char *wording_duration(struct arena *arena, int64_t seconds)
+{
+	static const struct {
+		int64_t length;
+		const char *name;
+	} units[] = { { DAY_SECONDS, "天" }, { HOUR, "小时" }, { MINUTE, "分" }, { 1, "秒" } };
+	if (seconds < 0)
+		die("a duration of %lld seconds cannot be worded", (long long)seconds);
+	const char *text = "";
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		if (seconds >= units[i].length)
+			text = arena_printf(arena, "%s%lld%s", text, (long long)(seconds / units[i].length),
+			                    units[i].name);
+		seconds %= units[i].length;
+	}
+	return *text == '\0' ? "0分" : text;
+}
+
+const char *wording_percent(struct arena *arena, size_t part, size_t whole)
+{
+	if (whole == 0)
+		return WORDING_NONE;
+	/* in tenths of a percent, half rounded up */
+	size_t tenths = (2000 * part + whole) / (2 * whole);
+	if (part < whole && tenths == 1000)
+		tenths = 999;
+	return arena_printf(arena, "%zu.%zu%%", tenths / 10, tenths % 10);
+}
+
+const char *wording_number(struct arena *arena, double number)
+{
+	char digits[400];
+	double cents = round(fabs(number) * 100);
+	snprintf(digits, sizeof digits, "%.2f", cents / 100);
+	size_t whole = strlen(digits) - 3, used = strlen(digits);
+	while (digits[used - 1] == '0')
+		used--;
+	if (digits[used - 1] == '.')
+		used--;
+	char grouped[600];
+	size_t length = 0;
+	if (number < 0 && cents > 0)
+		grouped[length++] = '-';
+	for (size_t i = 0; i < used; i++) {
+		if (i > 0 && i < whole && (whole - i) % 3 == 0)
+			grouped[length++] = ',';
+		grouped[length++] = digits[i];
+	}
+	return arena_strndup(arena, grouped, length);
+}
