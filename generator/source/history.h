@@ -1,0 +1,56 @@
+/* The walk through history: every commit behind one commit, and every file that
+ * differs between a commit and a parent of it.
+ *
+ * Trees are compared by id and entered only where they differ; no file is read.
+ * Symbolic links and submodules are no files. */
+#ifndef OPSLEDGER_SOURCE_HISTORY_H
+#define OPSLEDGER_SOURCE_HISTORY_H
+
+#include <stdint.h>
+
+#include "source/repository.h"
+
+enum signature_kind { SIGNATURE_NONE, SIGNATURE_OPENPGP, SIGNATURE_SSH, SIGNATURE_X509 };
+
+struct history_commit {
+	struct commit facts;           /* people as the .mailmap of the commit walked from names them */
+	enum signature_kind signature; /* of what kind it says it is; nothing is verified */
+	const uint32_t *parents;       /* indexes into commits, facts.parent_count of them */
+};
+
+/* One file that differs between a commit and one of its parents. A commit
+ * without parents differs from nothing in all its files, as parent 0. */
+struct history_change {
+	uint32_t commit;        /* index into commits */
+	uint32_t parent;        /* 0 is the first parent */
+	uint32_t path;          /* index into paths */
+	uint32_t before, after; /* the file's content, for history_open_blob; 0: there is no such file */
+};
+
+struct history {
+	struct history_commit *commits; /* parents before children */
+	size_t commit_count;
+	const char **paths;
+	size_t path_count;
+	struct history_change *changes; /* by commit, parent, path */
+	size_t change_count;
+	struct history_store *store; /* private */
+};
+
+/* Walks from commit (a full id) to the roots and compares the files below
+ * folder ("records"). NULL after a diagnostic when an object is missing or
+ * damaged. The repository has to outlive the history. */
+struct history *history_read(const struct repository *repository, const char *commit, const char *folder,
+                             struct diags *diags);
+void history_free(struct history *history);
+
+/* The content of a file, borrowed until closed; its hash is not verified. NULL
+ * after a diagnostic. */
+struct history_blob *history_open_blob(const struct history *history, uint32_t blob, struct chunk *bytes,
+                                       struct diags *diags);
+void history_close_blob(struct history_blob *blob);
+
+/* Whether ancestor is commit or reachable from it, both indexes into commits. */
+bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor);
+
+#endif
