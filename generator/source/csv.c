@@ -42,6 +42,11 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t';
 }
 
+static bool begins_character(char byte)
+{
+	return ((unsigned char)byte & 0xC0) != 0x80;
+}
+
 static void advance(const struct reader *reader, struct position *position, size_t to)
 {
 	const char *text = reader->text.data;
@@ -52,8 +57,8 @@ static void advance(const struct reader *reader, struct position *position, size
 		if (byte == '\n' || lone_return) {
 			position->line++;
 			position->column = 1;
-		} else if (((unsigned char)byte & 0xC0) != 0x80) {
-			position->column++;
+		} else {
+			position->column += begins_character(byte);
 		}
 	}
 }
@@ -142,16 +147,18 @@ static void recover(struct reader *reader, size_t bad)
 static bool feed_piece(struct reader *reader)
 {
 	const char *text = reader->text.data;
-	size_t from = reader->here.at, end = from;
-	while (end < reader->text.len && text[end] != ',' && !is_line_end(text[end]))
-		end++;
-	if (end < reader->text.len)
-		end++;
+	size_t from = reader->here.at, mark = from;
+	unsigned column = reader->here.column;
+	for (; mark < reader->text.len && text[mark] != ',' && !is_line_end(text[mark]); mark++)
+		column += begins_character(text[mark]);
+	size_t end = mark < reader->text.len ? mark + 1 : mark;
 	size_t read = csv_parse(&reader->parser, text + from, end - from, on_cell, on_row, reader);
 	if (read < end - from) {
 		recover(reader, from + read);
 		return false;
 	}
+	reader->here.at = mark;
+	reader->here.column = column;
 	advance(reader, &reader->here, end);
 	return true;
 }
