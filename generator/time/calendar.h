@@ -33,7 +33,9 @@ bool calendar_is_workday(const struct calendar *calendar, struct date date);
 const struct calendar_day *calendar_entry(const struct calendar *calendar, struct date date);
 
 /* Half-open working hours of a working day, in seconds of the day, ascending and
- * apart: 09:00–12:00 and 14:00–18:00 is {32400, 43200}, {50400, 64800}. */
+ * apart: 09:00–12:00 and 14:00–18:00 is {32400, 43200}, {50400, 64800}. One that
+ * goes on after midnight belongs to the day it begins on and ends after 86400:
+ * 22:00–06:00 is {79200, 108000}; the next day's first shift begins no earlier. */
 struct shift {
 	int32_t from, to;
 };

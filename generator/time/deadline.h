@@ -23,23 +23,36 @@ struct duration {
 	enum unit unit;
 };
 
-/* "30m", "2h", "4wh", "1wd", "10d", "1w", "6mo", "1y"; nothing else. */
+/* "30m", "2h", "4wh", "1wd", "10d", "1w", "6mo", "1y", amounts 1 to 99999 without
+ * leading zero; nothing else. */
 bool duration_parse(const char *text, struct duration *out);
-/* "30分钟", "2个工作日" … for readers. */
+/* "30分钟", "2个工作日" … for readers, whatever the language of messages. */
 const char *duration_format(struct arena *arena, struct duration duration);
 
+/* How the units from wd to y are counted. Every rule keeps the order of starts: a
+ * later start never has an earlier deadline. */
 enum day_rule {
-	RULE_CIVIL_CODE,     /* first day not counted (201), last day ends at 24:00 (203) */
-	RULE_SAME_CLOCK,     /* agreed otherwise (204): ends at the start's time of day */
-	RULE_COUNT_FIRST_DAY /* agreed otherwise (204): the first day counts */
+	/* The first day does not count (201); months and years end on the day of the
+	 * same number, else on the month's last day (202); a last day of d, w, mo, y
+	 * that is a rest day moves to the next working day, and the last day ends at
+	 * 24:00 or at close of business (203). */
+	RULE_CIVIL_CODE,
+	/* Agreed otherwise (204): ends at the start's time of day, so that nothing of
+	 * 203 applies, neither rest days nor close of business. A month that has no
+	 * day of that number ends it at 24:00 of its last day. A start on a rest day
+	 * counts for wd as 0:00 of the next working day. */
+	RULE_SAME_CLOCK,
+	/* Agreed otherwise (204): the first day counts, else as the Civil Code. With
+	 * close of business, a start at or after the close counts from the next day. */
+	RULE_COUNT_FIRST_DAY
 };
 
 struct work_rules {
 	const struct calendar *calendar;
 	struct shifts shifts;
 	enum day_rule rule;
-	bool ends_at_close; /* the last day ends at the end of the last shift (203) */
-	int32_t offset;     /* zone in which days are counted */
+	bool ends_at_close; /* the last day ends at the end of the last shift (203, second sentence) */
+	int32_t offset;     /* zone in which days are counted and deadlines printed */
 };
 
 /* One rule that moved a deadline, for "opsledger when" and --explain. */
@@ -61,7 +74,15 @@ struct deadline {
 bool deadline_of(struct arena *arena, struct instant start, struct duration within, const struct work_rules *rules,
                  struct deadline *out);
 
-/* Seconds of working time (inside shifts of working days) in [from, to). */
+/* The instant at which seconds of working time (1 or more) have passed since from:
+ * at the end of a shift, that end, not the next one's start. *provisional is set
+ * when an unknown year was needed, else left alone; it may be NULL. False as for
+ * deadline_of. */
+bool working_time_after(const struct work_rules *rules, struct instant from, int64_t seconds, struct instant *out,
+                        bool *provisional);
+
+/* Seconds of working time (inside shifts of working days) in [from, to); 0 when to
+ * is not after from. *provisional as above. */
 int64_t working_seconds(const struct work_rules *rules, struct instant from, struct instant to, bool *provisional);
 
 #endif

@@ -30,14 +30,17 @@ struct period {
 };
 
 /* Reads a period's name for a contract of that term (its first day, and the day
- * after its last). False when it is no period or lies outside the term. */
+ * after its last). Contract years and their parts begin on the day of the month
+ * on which the term begins, or on the month's last day. False when it is no period or lies outside the term. */
 bool period_parse(struct arena *arena, const char *name, struct span term, struct period *out);
-/* The period of that kind that holds date. */
+/* The period of that kind that holds date; by contract year, a date outside the
+ * term counts as the term's first or last day. Its name is the canonical one. */
 struct period period_of(struct arena *arena, enum period_kind kind, struct date date, struct span term);
 /* The one before or after; false at the term's ends. */
 bool period_previous(struct arena *arena, const struct period *period, struct span term, struct period *out);
 bool period_next(struct arena *arena, const struct period *period, struct span term, struct period *out);
-/* "2026年3月", "2026年第11周（3月9日—3月15日）", "2026年上半年", "第1合同年" … */
+/* "2026年3月", "2026年第11周（3月9日—3月15日）", "2026年上半年", "第1合同年下半年", "合同期" … whatever the language of
+ * messages. */
 const char *period_title(struct arena *arena, const struct period *period);
 
 struct instant span_from(struct span span, int32_t offset);
