@@ -19,6 +19,8 @@
 #include "base/memory.h"
 #include "base/value.h"
 
+struct drawing;
+
 enum node_kind {
 	/* blocks */
 	NODE_DOCUMENT,
@@ -29,13 +31,12 @@ enum node_kind {
 	NODE_QUOTE,
 	NODE_CODE, /* text, info */
 	NODE_RULE,
-	NODE_TABLE, /* columns, aligns; first row is the head */
+	NODE_TABLE, /* first row is the head; rows have the same number of cells */
 	NODE_ROW,
-	NODE_CELL,      /* align; span_columns, span_rows in forms */
-	NODE_HTML,      /* raw HTML is never passed through: kept as text for the message */
-	NODE_FOOTNOTE,  /* id, its number */
-	NODE_CHART,     /* data: the chart's JSON */
-	NODE_FORM,      /* data */
+	NODE_CELL,      /* align, head; in forms also span_columns, span_rows, lines */
+	NODE_FOOTNOTE,  /* id, number, references; all stand at the document's end, in order */
+	NODE_CHART,     /* data, drawing */
+	NODE_FORM,      /* title; rows of cells as in HTML; data.widths: shares of the columns' widths */
 	NODE_SIGNATURE, /* data */
 	NODE_COVER,     /* data */
 	NODE_TOC,
@@ -50,7 +51,7 @@ enum node_kind {
 	NODE_IMAGE,     /* url, title; children are the alternative text */
 	NODE_SOFT_BREAK,
 	NODE_LINE_BREAK,
-	NODE_FOOTNOTE_REFERENCE /* id, its number */
+	NODE_FOOTNOTE_REFERENCE /* id (its own), number (the footnote's) */
 };
 
 enum align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
@@ -59,20 +60,27 @@ struct node {
 	enum node_kind kind;
 	struct place place;
 	struct node *parent, *first, *last, *next, *previous;
-	const char *text;            /* TEXT, CODE, CODE_SPAN, HTML */
+	const char *text;            /* TEXT, CODE, CODE_SPAN */
 	const char *url;             /* LINK, IMAGE */
-	const char *title;           /* LINK, IMAGE */
+	const char *title;           /* LINK, IMAGE, FORM */
 	const char *info;            /* CODE */
 	const char *id;              /* HEADING, FOOTNOTE…: unique in the document */
 	int level;                   /* HEADING 1–6 */
 	int start;                   /* LIST */
-	int number;                  /* FOOTNOTE… */
+	int number;                  /* FOOTNOTE…: from 1 */
+	int references;              /* FOOTNOTE: how many references there are */
 	int task;                    /* ITEM */
 	int span_columns, span_rows; /* CELL, 1 or more */
+	int lines;                   /* CELL: room for so many lines at least, to be filled in by hand; 0 none */
+	bool head;                   /* CELL: names the cells beside or below it */
 	bool ordered, tight;
-	enum align align;         /* CELL */
-	const struct value *data; /* CHART, FORM, SIGNATURE, COVER */
+	enum align align;              /* CELL */
+	const struct value *data;      /* CHART, FORM, SIGNATURE, COVER: their JSON, checked */
+	const struct drawing *drawing; /* CHART: drawn once, DRAWING_WIDTH wide; painters scale it */
 };
+
+/* Width of the drawings in a tree, in points. */
+#define DRAWING_WIDTH 450.0
 
 struct document {
 	struct node *root;
@@ -83,8 +91,18 @@ struct document {
 /* Reads Markdown (CommonMark with GFM tables, strikethrough, task lists,
  * autolinks and footnotes; YAML front matter between --- lines). text is UTF-8;
  * path is what diagnostics name. Never NULL: what is wrong is reported and left
- * out. */
+ * out, raw HTML too; HTML comments are left out in silence.
+ *
+ * [[CONTRACT/TYPE/ID]] becomes a LINK with url "record:CONTRACT/TYPE/ID" and the
+ * ID as its text. A newline inside a text, as from &#10;, is a LINE_BREAK. A
+ * heading's id is its text in lower case, blanks as '-', without punctuation,
+ * with -1, -2 … where it is taken. */
 struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags);
+
+/* A new node without parent. */
+struct node *node_new(struct arena *arena, enum node_kind kind, struct place place);
+/* Makes child the last child of parent. */
+void node_append(struct node *parent, struct node *child);
 
 enum walk_event { WALK_ENTER, WALK_EXIT };
 
@@ -93,7 +111,8 @@ enum walk_event { WALK_ENTER, WALK_EXIT };
 void document_walk(const struct node *root,
                    void (*visit)(enum walk_event event, const struct node *node, void *context), void *context);
 
-/* The plain text below node, as a reader hears it. */
+/* Appends the plain text below node, as a reader hears it: blocks and line breaks
+ * end in a newline, cells in a tab, a chart is its alternative text. */
 void node_text(const struct node *node, struct buf *out);
 
 #endif
