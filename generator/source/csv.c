@@ -6,17 +6,13 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "source/position.h"
 
 enum { MOST_FAULTS = 100, CELL_BLOCK = 4096 };
 
 /* libcsv does not tell where a cell lies. So it is fed up to each comma or line end, and then
  * asked no more than whether that piece finished the cell: what a quote makes of a comma stays
  * libcsv's to say, and the next cell begins where the piece ended. */
-struct position {
-	size_t at; /* byte of the text */
-	unsigned line, column;
-};
-
 struct reader {
 	const char *path;
 	struct chunk text;
@@ -42,30 +38,14 @@ static bool is_blank(char byte)
 	return byte == ' ' || byte == '\t';
 }
 
-static bool begins_character(char byte)
-{
-	return ((unsigned char)byte & 0xC0) != 0x80;
-}
-
 static void advance(const struct reader *reader, struct position *position, size_t to)
 {
-	const char *text = reader->text.data;
-	for (; position->at < to; position->at++) {
-		char byte = text[position->at];
-		bool lone_return =
-		    byte == '\r' && (position->at + 1 == reader->text.len || text[position->at + 1] != '\n');
-		if (byte == '\n' || lone_return) {
-			position->line++;
-			position->column = 1;
-		} else {
-			position->column += begins_character(byte);
-		}
-	}
+	position_advance(position, reader->text, to);
 }
 
 static struct place place_at(const struct reader *reader, struct position position)
 {
-	return (struct place){ reader->path, position.line, position.column };
+	return position_place(position, reader->path);
 }
 
 /* The first byte from at on that is no blank, or the text's end. */
@@ -217,7 +197,7 @@ void csv_read(const char *path, struct chunk text, csv_visit *visit, void *conte
 		.visit = visit,
 		.context = context,
 		.diags = diags,
-		.here = { 0, 1, 1 },
+		.here = POSITION_START,
 	};
 	start_parser(&reader);
 	for (skip_empty_lines(&reader); reader.here.at < text.len; skip_empty_lines(&reader))
