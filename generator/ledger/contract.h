@@ -10,6 +10,7 @@
 #define OPSLEDGER_LEDGER_CONTRACT_H
 
 #include "ledger/match.h"
+#include "source/records.h"
 #include "time/deadline.h"
 #include "time/period.h"
 
@@ -162,8 +163,10 @@ struct signer {
 
 struct report_rule {
 	struct item item;
-	const char *kind;     /* weekly, monthly … */
-	const char *template; /* NULL: the kind's own */
+	const char *kind;       /* weekly, monthly … */
+	const char *template;   /* NULL: the kind's own */
+	bool has_every;         /* the contract says which periods a periodic report is about … */
+	enum period_kind every; /* … else its kind does (report/report.h) */
 	unsigned copies;
 	struct signer *signers;
 	size_t signer_count;
@@ -222,8 +225,10 @@ struct contract {
 	CONTRACT_LIST(struct clause, clauses, clause);
 	CONTRACT_LIST(struct service, services, service);
 	CONTRACT_LIST(struct system, systems, system);
-	CONTRACT_LIST(const char *, editions, edition);
-	CONTRACT_LIST(const char *, units, unit);
+	const char **editions;
+	size_t edition_count;
+	const char **units; /* reporting units */
+	size_t unit_count;
 	CONTRACT_LIST(struct level, levels, level); /* the most severe first */
 	CONTRACT_LIST(struct target, targets, target);
 	CONTRACT_LIST(struct duty, duties, duty);
@@ -239,10 +244,10 @@ struct contract {
 	struct place place;
 };
 
-/* Reads contract.json, already parsed, of contract id. schemas: type → struct
+/* Reads contract.json, already parsed, of one contract. schemas: type → struct
  * schema. All that is wrong is reported; NULL only when there is no usable
  * contract: no object, no term. An item with a fault is left out. */
-struct contract *contract_read(struct arena *arena, const char *id, const struct value *json, const struct map *schemas,
+struct contract *contract_read(struct arena *arena, const struct contract_records *records, const struct map *schemas,
                                struct diags *diags);
 
 /* By id or by name; NULL when there is none such or text is NULL. */
@@ -253,7 +258,7 @@ const struct service *contract_service(const struct contract *contract, const ch
 const char *contract_clause(const struct contract *contract, const char *id);
 /* The version of target id valid on date, or NULL. */
 const struct target *contract_target(const struct contract *contract, const char *id, struct date date);
-/* Whether item is the latest version of its id that is valid within span. */
-bool item_in_span(const struct item *item, struct span span);
+/* Whether item is valid on some day of span; of two versions of an id both may be. */
+bool item_valid_in(const struct item *item, struct span span);
 
 #endif
