@@ -1,0 +1,60 @@
+#!/usr/bin/env bash
+# opsledger build: the whole site at once, the same bytes everywhere, or nothing.
+source "$(dirname "$0")/../lib.sh"
+as_of=2026-11-21T18:00:00+08:00
+subject=$work/repository
+clone "$subject"
+commit=$(git -C "$subject" rev-parse HEAD)
+
+ok "builds this repository" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/one" --contract hengqin-admin
+ok "makes the home page" test -s "$work/one/index.html"
+for report in 2026-W10 2026-03; do
+  ok "makes the report $report in HTML" test -s "$work/one/hengqin-admin/reports/$report.html"
+  same "makes the report $report in PDF" "%PDF" "$(head -c 4 "$work/one/hengqin-admin/reports/$report.pdf")"
+done
+same "leaves no raw tag" "" "$(grep -rlE --include='*.html' '\{\{|\}\}' "$work/one" | head)"
+
+# The same commit elsewhere: another folder, zone, locale, a bare repository.
+git clone -q --bare "$subject" "$work/bare.git"
+ok "builds from a bare repository" env TZ=America/New_York LC_ALL=en_US.UTF-8 \
+  "$OPSLEDGER" -C "$work/bare.git" --at "$commit" --as-of $as_of build --out "$work/two/deeper" --contract hengqin-admin
+ok "gives the same manifest, byte for byte" cmp "$work/one/manifest.json" "$work/two/deeper/manifest.json"
+ok "gives the same files, byte for byte" diff -r "$work/one" "$work/two/deeper"
+python3 - "$work/one" <<'PYTHON'
+import hashlib, json, pathlib, sys
+root = pathlib.Path(sys.argv[1])
+listed = {f["path"]: f["sha256"] for f in json.loads((root / "manifest.json").read_text())["files"]}
+there = {str(p.relative_to(root)): hashlib.sha256(p.read_bytes()).hexdigest()
+         for p in root.rglob("*") if p.is_file() and p.name != "manifest.json"}
+sys.exit(listed != there or len(there) < 100)
+PYTHON
+say $? "lists every file with its SHA-256 in the manifest"
+
+# Again with nothing changed: no file is written.
+touch -d '2020-01-01' "$work/stamp"
+find "$work/one" -type f -exec touch -d '2019-01-01' {} +
+ok "builds again" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/one" --contract hengqin-admin
+same "writes no file when nothing changed" "" "$(find "$work/one" -type f -newer "$work/stamp" | head)"
+
+# A broken record: a diagnostic with place, status 1, the old output untouched.
+cp -a "$work/one" "$work/before"
+file=records/hengqin-admin/incidents/2026-03.csv
+python3 - "$subject/$file" <<'PYTHON'
+import re, sys
+path = sys.argv[1]
+text = open(path, encoding="utf-8").read()
+at = re.search(r"2026-03-\d\d", text[text.index("\n") + 1:])
+begin = text.index("\n") + 1 + at.start()
+open(path, "w", encoding="utf-8", newline="").write(text[:begin] + "2026-13-45" + text[begin + 10:])
+PYTHON
+commit_all "$subject" "break a date"
+status "ends in 1 on a broken date" 1 env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$subject" build --out "$work/one"
+ok "names file, line and column" grep -E "^$file:2:[0-9]+: error: .*2026-13-45.*; " "$work/err"
+cp "$work/err" "$work/english"
+status "tells the same in Chinese" 1 env LC_ALL=zh_CN.UTF-8 "$OPSLEDGER" -C "$subject" build --out "$work/one"
+ok "in Chinese characters" grep -E "^$file:2:[0-9]+: error: .*2026-13-45.*；" "$work/err"
+column=$(sed -nE "s|^$file:2:([0-9]+): error:.*|\1|p" "$work/english" | head -n 1)
+same "the column is where the date begins" "2026-13-45" \
+  "$(python3 -c 'import sys; print(open(sys.argv[1], encoding="utf-8").read().split("\n")[1][int(sys.argv[2]) - 1:][:10])' "$subject/$file" "${column:-1}")"
+ok "leaves the previous output untouched" diff -r "$work/one" "$work/before"
+finish

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Every kind of repository that engineers and CI have.
+source "$(dirname "$0")/../lib.sh"
+subject=$work/repository
+clone "$subject"
+sla() { "$OPSLEDGER" --as-of 2026-11-21T18:00+08:00 "$@" sla --contract hengqin-admin --period 2026-03 --json; }
+sla -C "$subject" >"$work/wanted"
+
+ok "a folder inside the work tree" cmp "$work/wanted" <(sla -C "$subject/records/hengqin-admin")
+git -C "$subject" checkout -q --detach
+ok "a detached head" cmp "$work/wanted" <(sla -C "$subject")
+git -C "$subject" worktree add -q "$work/linked" HEAD
+ok "a linked work tree" cmp "$work/wanted" <(sla -C "$work/linked")
+git clone -q --bare "$subject" "$work/bare.git"
+ok "a bare repository" cmp "$work/wanted" <(sla -C "$work/bare.git" --at "$(git -C "$subject" rev-parse HEAD)")
+echo 'not committed' >>"$subject/records/hengqin-admin/incidents/2026-03.csv"
+ok "the work tree is not read" cmp "$work/wanted" <(sla -C "$subject")
+
+git clone -q --depth 1 "file://$ROOT" "$work/shallow"
+status "a shallow clone is refused" 2 env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$work/shallow" check
+ok "with the remedy" grep -q 'git fetch --unshallow' "$work/err"
+mkdir "$work/nothing"
+status "no repository at all" 2 "$OPSLEDGER" -C "$work/nothing" check
+status "no such revision" 2 "$OPSLEDGER" -C "$subject" --at no-such-branch check
+finish

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Wrong use ends in 2 and says what is wrong; help tells every command.
+source "$(dirname "$0")/../lib.sh"
+cd "$ROOT" || exit 1
+export LC_ALL=en_US.UTF-8
+
+status "no command" 2 "$OPSLEDGER"
+status "an unknown command" 2 "$OPSLEDGER" frobnicate
+ok "is named" grep -q frobnicate "$work/err"
+status "an unknown option" 2 "$OPSLEDGER" sla --frobnicate
+status "a missing option" 2 "$OPSLEDGER" sla --contract hengqin-admin
+ok "is named" grep -q -- '--period' "$work/err"
+status "an option without its value" 2 "$OPSLEDGER" sla --contract
+status "an argument too many" 2 "$OPSLEDGER" sla --contract hengqin-admin --period 2026-03 more
+status "an unknown contract" 2 "$OPSLEDGER" sla --contract nobody --period 2026-03
+ok "names those that there are" grep -q hengqin-admin "$work/err"
+status "a period outside the term" 2 "$OPSLEDGER" sla --contract hengqin-admin --period 1999-03
+status "a period that is none" 2 "$OPSLEDGER" duties --contract hengqin-admin --period Lent
+status "an as-of that is no instant" 2 "$OPSLEDGER" --as-of yesterday check
+status "an unknown record" 2 "$OPSLEDGER" trace hengqin-admin/incidents/NONE
+
+status "help" 0 "$OPSLEDGER" help
+cp "$work/out" "$work/help"
+for command in build check report sla duties trace when; do
+  ok "help lists $command" grep -qE "^  $command " "$work/help"
+  status "help $command" 0 "$OPSLEDGER" help "$command"
+done
+status "help in Chinese" 0 env LC_ALL=zh_CN.UTF-8 "$OPSLEDGER" help
+ok "is Chinese" grep -q '期限' "$work/out"
+status "without a locale messages are Chinese" 0 env -u LC_ALL -u LANG -u LC_MESSAGES "$OPSLEDGER" help
+ok "are Chinese" grep -q '期限' "$work/out"
+finish
