@@ -126,17 +126,6 @@ void numeral_percent(struct buf *out, int64_t part, int64_t whole)
 	buf_printf(out, "%" PRId64 ".%d%%", tenths / 10, (int)(tenths % 10));
 }
 
-void numeral_minutes(struct buf *out, int64_t minutes)
-{
-	if (minutes < 60) {
-		buf_printf(out, "%" PRId64 "分钟", minutes);
-		return;
-	}
-	buf_printf(out, "%" PRId64 "小时", minutes / 60);
-	if (minutes % 60)
-		buf_printf(out, "%" PRId64 "分", minutes % 60);
-}
-
 void numeral_size(struct buf *out, int64_t bytes)
 {
 	static const char *const units[] = { "B", "KB", "MB", "GB", "TB" };

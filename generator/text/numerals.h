@@ -27,10 +27,6 @@ int64_t percent_tenths(int64_t part, int64_t whole);
 /* "98.7%", "100.0%"; "—" when whole is 0. */
 void numeral_percent(struct buf *out, int64_t part, int64_t whole);
 
-/* "1小时12分", "1小时", "12分钟", "0分钟"; hours are never summed to days, which could be
- * taken for working days. minutes is 0 or more. */
-void numeral_minutes(struct buf *out, int64_t minutes);
-
 /* "512 B", "1.5 KB", "2.0 MB" …; a KB is 1,024 bytes. bytes is 0 or more. */
 void numeral_size(struct buf *out, int64_t bytes);
 

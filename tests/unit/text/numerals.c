@@ -1,4 +1,4 @@
-/* Amounts, percentages, durations and sizes in print. C-M1: the deduction in figures and capital numerals. */
+/* Amounts, percentages and sizes in print. C-M1: the deduction in figures and capital numerals. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -199,16 +199,6 @@ static void percent_never_rounds_a_miss_away(void **state)
 	buf_free(&out);
 }
 
-static void durations_are_in_hours_and_minutes(void **state)
-{
-	(void)state;
-	static const struct number_case cases[] = {
-		{ 0, "0分钟" },  { 12, "12分钟" },    { 59, "59分钟" },
-		{ 60, "1小时" }, { 72, "1小时12分" }, { 1565, "26小时5分" },
-	};
-	CHECK(numeral_minutes, cases);
-}
-
 static void sizes_have_one_decimal(void **state)
 {
 	(void)state;
@@ -228,7 +218,6 @@ int main(void)
 		cmocka_unit_test(capital_money_follows_the_accounting_rules),
 		cmocka_unit_test(capital_money_reads_back),
 		cmocka_unit_test(percent_never_rounds_a_miss_away),
-		cmocka_unit_test(durations_are_in_hours_and_minutes),
 		cmocka_unit_test(sizes_have_one_decimal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
