@@ -72,7 +72,7 @@ struct target {
 	bool ends_at_close;
 };
 
-enum duty_kind { DUTY_EVERY, DUTY_EVERY_WORKDAY, DUTY_ON, DUTY_ONCE };
+enum duty_kind { DUTY_EVERY, DUTY_EVERY_WORKDAY, DUTY_ON };
 enum rest_day_shift { REST_DAY_KEEP, REST_DAY_BEFORE, REST_DAY_AFTER };
 
 struct yearly_date {
@@ -198,8 +198,9 @@ struct clause {
 };
 
 struct amendment {
-	struct item item; /* name: what was agreed; clause may be NULL */
+	const char *id, *name;
 	struct date effective;
+	struct place place;
 };
 
 #define CONTRACT_LIST(type, plural, singular)                                                                          \

@@ -12,7 +12,7 @@ struct ledger {
 	const struct contract_records *records;
 	const struct calendar *calendar;
 	struct work_rules rules; /* the contract's; a target may replace rule and ends_at_close */
-	struct map referring;    /* "type\nfield\nid" → struct record_list; see ledger_referring */
+	struct map referring;    /* "type.field" → map of id → struct record_list; see ledger_referring */
 };
 
 /* Puts the ledger of one contract together; NULL when contract.json cannot be
