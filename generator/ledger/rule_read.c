@@ -160,8 +160,8 @@ static void read_signers(struct reader *reader, const struct value *object, stru
 
 bool read_report(struct reader *reader, const struct value *value, void *item)
 {
-	static const char *const keys[] = { "id",     "clause",  "name", "service", "kind", "template",
-		                            "copies", "signers", "due",  "for",     NULL };
+	static const char *const keys[] = { "id",    "clause", "name",    "service", "kind", "template",
+		                            "every", "copies", "signers", "due",     "for",  NULL };
 	struct report_rule *out = item;
 	size_t before = reader->faults;
 	if (!read_keys(reader, value, "report", keys))
@@ -170,6 +170,7 @@ bool read_report(struct reader *reader, const struct value *value, void *item)
 	if (read_required(reader, value, "report", "kind"))
 		read_text(reader, value, "kind", &out->kind);
 	read_text(reader, value, "template", &out->template);
+	out->has_every = read_period_kind(reader, value, "every", &out->every);
 	out->copies = 1;
 	read_count(reader, value, "copies", 1, &out->copies);
 	read_signers(reader, value, out);
