@@ -1,0 +1,459 @@
+#define CMARK_NO_SHORT_NAMES /* they would take those of document.h */
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/block.h"
+#include "document/document.h"
+#include "document/front_matter.h"
+#include "document/slug.h"
+#include "text/utf8.h"
+
+static const char *const extension_names[] = { "table", "strikethrough", "autolink", "tasklist" };
+
+/* Lowers cmark's tree into ours. */
+struct reader {
+	struct arena *arena;
+	struct diags *diags;
+	const char *path;
+	struct chunk text;   /* without front matter */
+	unsigned first_line; /* of text in the file */
+	size_t *lines;       /* byte offset of each line of text, and of its end */
+	size_t line_count;
+	struct node *current; /* open node that takes what comes next */
+	unsigned links;       /* open links and images: a link holds no link */
+	struct map ids;
+	int *references; /* so far, per footnote; [0] is footnote 1 */
+	size_t footnotes, footnote_capacity;
+	/* Where the last column was counted to, so that a long line is counted once. */
+	size_t counted_line, counted_byte, counted_column;
+};
+
+static void index_lines(struct reader *reader)
+{
+	size_t capacity = 0;
+	struct chunk text = reader->text;
+	arena_push(reader->arena, reader->lines, reader->line_count, capacity, 0);
+	for (size_t i = 0; i < text.len; i++) {
+		bool cr = text.data[i] == '\r' && !(i + 1 < text.len && text.data[i + 1] == '\n');
+		if (text.data[i] == '\n' || cr)
+			arena_push(reader->arena, reader->lines, reader->line_count, capacity, i + 1);
+	}
+	arena_push(reader->arena, reader->lines, reader->line_count, capacity, text.len);
+	reader->line_count--;
+}
+
+/* Line from 1, without its end; empty behind the last one. */
+static struct chunk source_line(const struct reader *reader, size_t line)
+{
+	if (line == 0 || line > reader->line_count)
+		return (struct chunk){ NULL, 0 };
+	const char *data = reader->text.data + reader->lines[line - 1];
+	size_t len = reader->lines[line] - reader->lines[line - 1];
+	while (len > 0 && (data[len - 1] == '\n' || data[len - 1] == '\r'))
+		len--;
+	return (struct chunk){ data, len };
+}
+
+/* Column in characters of a byte of a line, both from 1. */
+static unsigned column_of(struct reader *reader, size_t line, size_t byte)
+{
+	struct chunk source = source_line(reader, line);
+	if (line != reader->counted_line || byte < reader->counted_byte) {
+		reader->counted_line = line;
+		reader->counted_byte = reader->counted_column = 1;
+	}
+	size_t from = reader->counted_byte - 1, to = byte - 1 < source.len ? byte - 1 : source.len;
+	if (to > from)
+		reader->counted_column += utf8_length((struct chunk){ source.data + from, to - from });
+	reader->counted_byte = byte;
+	return (unsigned)reader->counted_column;
+}
+
+/* cmark does not know where some inlines stand (breaks, bare addresses): these
+ * take the place of what precedes or holds them. */
+static struct place place_of(struct reader *reader, cmark_node *node)
+{
+	int line = cmark_node_get_start_line(node), byte = cmark_node_get_start_column(node);
+	if (cmark_node_get_type(node) == CMARK_NODE_LINK && line > 0 &&
+	    (size_t)byte > source_line(reader, (size_t)line).len)
+		byte = cmark_node_get_start_column(cmark_node_first_child(node));
+	if (line <= 0)
+		return reader->current->last ? reader->current->last->place : reader->current->place;
+	return (struct place){ reader->path, (unsigned)line + reader->first_line - 1,
+		               byte > 0 ? column_of(reader, (size_t)line, (size_t)byte) : 1 };
+}
+
+static struct node *append(struct reader *reader, enum node_kind kind, struct place place)
+{
+	struct node *node = node_new(reader->arena, kind, place);
+	node_append(reader->current, node);
+	return node;
+}
+
+static struct place shift(struct place place, const char *text, size_t len)
+{
+	place.column += (unsigned)utf8_length((struct chunk){ text, len });
+	return place;
+}
+
+static void append_plain(struct reader *reader, const char *text, size_t len, struct place place)
+{
+	if (len > 0)
+		append(reader, NODE_TEXT, place)->text = arena_strndup(reader->arena, text, len);
+}
+
+/* The length of CONTRACT/TYPE/ID at text when "]]" ends it, else 0. */
+static size_t record_length(const char *text)
+{
+	size_t len = strcspn(text, "[]|\n\t <>");
+	if (len == 0 || text[len] != ']' || text[len + 1] != ']' || text[0] == '/' || text[len - 1] == '/')
+		return 0;
+	int slashes = 0;
+	for (size_t i = 0; i < len; i++) {
+		slashes += text[i] == '/';
+		if (text[i] == '/' && text[i + 1] == '/')
+			return 0;
+	}
+	return slashes == 2 ? len : 0;
+}
+
+static void append_record(struct reader *reader, const char *text, size_t len, struct place place)
+{
+	struct node *link = append(reader, NODE_LINK, place);
+	link->url = arena_printf(reader->arena, "record:%.*s", (int)len, text);
+	struct node *id = node_new(reader->arena, NODE_TEXT, place);
+	id->text = strrchr(link->url, '/') + 1;
+	node_append(link, id);
+}
+
+/* Text, cut at record references and at newlines. */
+static void append_text(struct reader *reader, const char *text, struct place place)
+{
+	const char *from = text, *at = text;
+	while (*at) {
+		size_t len = 0, skip = 0;
+		bool is_record =
+		    at[0] == '[' && at[1] == '[' && reader->links == 0 && (len = record_length(at + 2)) > 0;
+		if (is_record)
+			skip = len + 4;
+		else if (*at == '\n')
+			skip = 1;
+		if (skip == 0) {
+			at++;
+			continue;
+		}
+		append_plain(reader, from, (size_t)(at - from), place);
+		place = shift(place, from, (size_t)(at - from));
+		if (is_record)
+			append_record(reader, at + 2, len, place);
+		else
+			append(reader, NODE_LINE_BREAK, place);
+		place = shift(place, at, skip);
+		from = at += skip;
+	}
+	append_plain(reader, from, (size_t)(at - from), place);
+}
+
+static bool is_comment(const char *html)
+{
+	struct chunk rest = chunk_trim(chunk_of(html));
+	while (rest.len >= 7 && memcmp(rest.data, "<!--", 4) == 0) {
+		const char *end = strstr(rest.data + 4, "-->");
+		if (!end)
+			return true;
+		rest = chunk_trim(chunk_of(end + 3));
+	}
+	return rest.len == 0;
+}
+
+static void refuse_html(struct reader *reader, cmark_node *node)
+{
+	const char *html = cmark_node_get_literal(node);
+	if (is_comment(html))
+		return;
+	DIAG(reader->diags, place_of(reader, node), MSG_RAW_HTML,
+	     arena_strndup(reader->arena, html, strcspn(html, "\r\n")));
+}
+
+/* The body of a fence, every character on the line and column where it stands in
+ * the file: what a quotation or a list item puts before a line is made blanks. */
+static void pad_body(const struct reader *reader, cmark_node *fence, struct buf *out)
+{
+	size_t line = (size_t)cmark_node_get_start_line(fence) + 1;
+	for (size_t i = 1; i < line + reader->first_line - 1; i++)
+		buf_putc(out, '\n');
+	for (const char *at = cmark_node_get_literal(fence); *at; line++) {
+		size_t len = strcspn(at, "\r\n");
+		size_t have = utf8_length(source_line(reader, line)), need = utf8_length((struct chunk){ at, len });
+		for (; have > need; have--)
+			buf_putc(out, ' ');
+		buf_put(out, at, len);
+		buf_putc(out, '\n');
+		at += len;
+		at += *at == '\r' && at[1] == '\n' ? 2 : *at != '\0';
+	}
+}
+
+static void append_code(struct reader *reader, cmark_node *code)
+{
+	int length, offset;
+	char character;
+	bool fenced = cmark_node_get_fenced(code, &length, &offset, &character);
+	const char *words = cmark_node_get_fence_info(code);
+	char *info = arena_strndup(reader->arena, words, strcspn(words, " \t"));
+	struct place place = place_of(reader, code);
+	enum node_kind kind;
+	if (!fenced || !block_kind(info, &kind)) {
+		struct node *node = append(reader, NODE_CODE, place);
+		node->info = info;
+		node->text = arena_strdup(reader->arena, cmark_node_get_literal(code));
+		return;
+	}
+	struct buf body = BUF_INIT;
+	pad_body(reader, code, &body);
+	struct node *block = block_read(reader->arena, kind, place, buf_chunk(&body), reader->diags);
+	if (block)
+		node_append(reader->current, block);
+	buf_free(&body);
+}
+
+/* Counts a reference to footnote number and names it. */
+static void count_reference(struct reader *reader, struct node *reference, int number)
+{
+	while (reader->footnotes < (size_t)number)
+		arena_push(reader->arena, reader->references, reader->footnotes, reader->footnote_capacity, 0);
+	int count = ++reader->references[number - 1];
+	reference->number = number;
+	reference->id = count == 1 ? arena_printf(reader->arena, "fnref-%d", number)
+	                           : arena_printf(reader->arena, "fnref-%d-%d", number, count);
+}
+
+static enum align cell_align(cmark_node *cell, size_t index)
+{
+	cmark_node *table = cmark_node_parent(cmark_node_parent(cell));
+	switch (cmark_gfm_extensions_get_table_alignments(table)[index]) {
+	case 'l':
+		return ALIGN_LEFT;
+	case 'c':
+		return ALIGN_CENTER;
+	case 'r':
+		return ALIGN_RIGHT;
+	default:
+		return ALIGN_NONE;
+	}
+}
+
+/* The extensions' types have no public constants, but names. */
+static struct node *open_extension(struct reader *reader, cmark_node *from, struct place place)
+{
+	const char *name = cmark_node_get_type_string(from);
+	if (strcmp(name, "table") == 0)
+		return append(reader, NODE_TABLE, place);
+	if (strcmp(name, "table_header") == 0 || strcmp(name, "table_row") == 0)
+		return append(reader, NODE_ROW, place);
+	if (strcmp(name, "strikethrough") == 0)
+		return append(reader, NODE_STRIKE, place);
+	if (strcmp(name, "table_cell") != 0)
+		die("cmark-gfm has a node of type %s", name);
+	struct node *cell = append(reader, NODE_CELL, place);
+	/* A cell's index is kept in start while its row is being read. */
+	cell->start = cell->previous ? cell->previous->start + 1 : 0;
+	cell->align = cell_align(from, (size_t)cell->start);
+	cell->head = strcmp(cmark_node_get_type_string(cmark_node_parent(from)), "table_header") == 0;
+	return cell;
+}
+
+static struct node *open_list(struct reader *reader, cmark_node *from, struct place place)
+{
+	struct node *list = append(reader, NODE_LIST, place);
+	list->ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
+	list->start = list->ordered ? cmark_node_get_list_start(from) : 0;
+	list->tight = cmark_node_get_list_tight(from);
+	return list;
+}
+
+static struct node *open_item(struct reader *reader, cmark_node *from, struct place place)
+{
+	struct node *item = append(reader, NODE_ITEM, place);
+	if (strcmp(cmark_node_get_type_string(from), "tasklist") == 0)
+		item->task = cmark_gfm_extensions_get_tasklist_item_checked(from);
+	return item;
+}
+
+static struct node *open_link(struct reader *reader, enum node_kind kind, cmark_node *from, struct place place)
+{
+	struct node *link = append(reader, kind, place);
+	link->url = arena_strdup(reader->arena, cmark_node_get_url(from));
+	link->title = arena_strdup(reader->arena, cmark_node_get_title(from));
+	reader->links++;
+	return link;
+}
+
+static struct node *open_node(struct reader *reader, cmark_node *from)
+{
+	struct place place = place_of(reader, from);
+	struct node *node;
+	/* The values of cmark's enum with an extension's bits are none of its constants. */
+	switch ((int)cmark_node_get_type(from)) {
+	case CMARK_NODE_PARAGRAPH:
+		return append(reader, NODE_PARAGRAPH, place);
+	case CMARK_NODE_HEADING:
+		node = append(reader, NODE_HEADING, place);
+		node->level = cmark_node_get_heading_level(from);
+		return node;
+	case CMARK_NODE_BLOCK_QUOTE:
+		return append(reader, NODE_QUOTE, place);
+	case CMARK_NODE_LIST:
+		return open_list(reader, from, place);
+	case CMARK_NODE_ITEM:
+		return open_item(reader, from, place);
+	case CMARK_NODE_FOOTNOTE_DEFINITION:
+		node = append(reader, NODE_FOOTNOTE, place);
+		node->number = node->previous && node->previous->kind == NODE_FOOTNOTE ? node->previous->number + 1 : 1;
+		node->id = arena_printf(reader->arena, "fn-%d", node->number);
+		return node;
+	case CMARK_NODE_FOOTNOTE_REFERENCE:
+		node = append(reader, NODE_FOOTNOTE_REFERENCE, place);
+		count_reference(reader, node, atoi(cmark_node_get_literal(from)));
+		return node;
+	case CMARK_NODE_EMPH:
+		return append(reader, NODE_EMPHASIS, place);
+	case CMARK_NODE_STRONG:
+		return append(reader, NODE_STRONG, place);
+	case CMARK_NODE_LINK:
+		return open_link(reader, NODE_LINK, from, place);
+	case CMARK_NODE_IMAGE:
+		return open_link(reader, NODE_IMAGE, from, place);
+	default:
+		return open_extension(reader, from, place);
+	}
+}
+
+/* Appends a node that has no children; false when from is none. */
+static bool append_leaf(struct reader *reader, cmark_node *from)
+{
+	switch ((int)cmark_node_get_type(from)) {
+	case CMARK_NODE_TEXT:
+		append_text(reader, cmark_node_get_literal(from), place_of(reader, from));
+		return true;
+	case CMARK_NODE_CODE:
+		append(reader, NODE_CODE_SPAN, place_of(reader, from))->text =
+		    arena_strdup(reader->arena, cmark_node_get_literal(from));
+		return true;
+	case CMARK_NODE_CODE_BLOCK:
+		append_code(reader, from);
+		return true;
+	case CMARK_NODE_SOFTBREAK:
+		append(reader, NODE_SOFT_BREAK, place_of(reader, from));
+		return true;
+	case CMARK_NODE_LINEBREAK:
+		append(reader, NODE_LINE_BREAK, place_of(reader, from));
+		return true;
+	case CMARK_NODE_THEMATIC_BREAK:
+		append(reader, NODE_RULE, place_of(reader, from));
+		return true;
+	case CMARK_NODE_HTML_BLOCK:
+	case CMARK_NODE_HTML_INLINE:
+		refuse_html(reader, from);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void lower(struct reader *reader, cmark_node *root)
+{
+	cmark_iter *iter = cmark_iter_new(root);
+	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+		cmark_node *from = cmark_iter_get_node(iter);
+		if (from == root)
+			continue;
+		if (event == CMARK_EVENT_ENTER) {
+			if (!append_leaf(reader, from))
+				reader->current = open_node(reader, from);
+			continue;
+		}
+		if (reader->current->kind == NODE_LINK || reader->current->kind == NODE_IMAGE)
+			reader->links--;
+		reader->current = reader->current->parent;
+	}
+	cmark_iter_free(iter);
+}
+
+static void parse(struct reader *reader)
+{
+	cmark_gfm_core_extensions_ensure_registered();
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
+	for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++)
+		if (!cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extension_names[i])))
+			die("cmark-gfm has no extension %s", extension_names[i]);
+	cmark_parser_feed(parser, reader->text.data, reader->text.len);
+	cmark_node *root = cmark_parser_finish(parser);
+	cmark_consolidate_text_nodes(root);
+	lower(reader, root);
+	cmark_node_free(root);
+	cmark_parser_free(parser);
+}
+
+static const char *text_of(struct arena *arena, const struct node *node)
+{
+	struct buf text = BUF_INIT;
+	node_text(node, &text);
+	struct chunk trimmed = chunk_trim(buf_chunk(&text));
+	const char *copy = arena_strndup(arena, trimmed.data ? trimmed.data : "", trimmed.len);
+	buf_free(&text);
+	return copy;
+}
+
+/* Ids of footnotes are taken before those of headings are given. */
+static void finish_footnotes(struct reader *reader, struct node *root)
+{
+	for (struct node *node = root->first; node; node = node->next) {
+		if (node->kind != NODE_FOOTNOTE)
+			continue;
+		size_t index = (size_t)node->number - 1;
+		node->references = index < reader->footnotes ? reader->references[index] : 0;
+		slug_make(&reader->ids, node->id);
+		slug_make(&reader->ids, arena_printf(reader->arena, "fnref-%d", node->number));
+		for (int i = 2; i <= node->references; i++)
+			slug_make(&reader->ids, arena_printf(reader->arena, "fnref-%d-%d", node->number, i));
+	}
+}
+
+static struct node *next_node(struct node *node)
+{
+	if (node->first)
+		return node->first;
+	while (node && !node->next)
+		node = node->parent;
+	return node ? node->next : NULL;
+}
+
+struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags)
+{
+	struct document *document = arena_alloc(arena, sizeof *document);
+	struct reader reader = { .arena = arena, .diags = diags, .path = path };
+	document->front = front_matter_read(arena, path, &text, &reader.first_line, diags);
+	document->root = node_new(arena, NODE_DOCUMENT, (struct place){ path, reader.first_line, 1 });
+	reader.text = text;
+	reader.current = document->root;
+	map_init(&reader.ids, arena);
+	index_lines(&reader);
+	parse(&reader);
+	finish_footnotes(&reader, document->root);
+
+	const char *title = document->front ? value_get_string(document->front, "title") : NULL;
+	for (struct node *node = document->root; node; node = next_node(node)) {
+		if (node->kind != NODE_HEADING)
+			continue;
+		const char *heading = text_of(arena, node);
+		node->id = slug_make(&reader.ids, heading);
+		if (!title && node->level == 1)
+			title = heading;
+	}
+	document->title = title ? title : "";
+	return document;
+}
