@@ -73,3 +73,12 @@ struct value *json_read(struct arena *arena, const char *path, struct chunk text
 	arena_free(builder.scratch);
 	return value;
 }
+
+const char *json_kind_name(enum value_kind kind)
+{
+	static const char *const names[] = {
+		[VALUE_NULL] = "null",     [VALUE_BOOL] = "true or false", [VALUE_NUMBER] = "a number",
+		[VALUE_STRING] = "a text", [VALUE_ARRAY] = "a list",       [VALUE_OBJECT] = "an object",
+	};
+	return translate(names[kind]);
+}

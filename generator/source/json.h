@@ -10,6 +10,9 @@
  * twice is reported too and keeps its first value. */
 struct value *json_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags);
 
+/* What to call a value of that kind in a message: "a list", translated. */
+const char *json_kind_name(enum value_kind kind);
+
 /* Appends value as JSON, indented by so many spaces a level, or on one line
  * when indent is 0; no line end behind it. Numbers are the shortest that read
  * back the same; what is no finite number is null. UTF-8 is not escaped. */

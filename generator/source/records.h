@@ -8,21 +8,14 @@
 #ifndef OPSLEDGER_SOURCE_RECORDS_H
 #define OPSLEDGER_SOURCE_RECORDS_H
 
-#include "source/record.h"
-#include "source/snapshot.h"
+#include "source/table.h"
 #include "time/calendar.h"
 
 struct contract_records {
 	const char *id;               /* the folder's name */
 	const struct value *contract; /* contract.json; NULL when missing or unreadable, which was reported */
 	int32_t offset;               /* the contract's "offset", seconds east of UTC; +08:00 when it says none */
-	struct map tables;            /* type → struct record_table, in the order of the types' names */
-};
-
-struct record_table {
-	const struct schema *schema;
-	struct record_list list; /* by date field, then id */
-	struct map by_id;        /* id → struct record */
+	struct map tables;            /* type → struct record_table, one for each schema, in their order */
 };
 
 struct records {

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 
 #include "base/output.h"
+#include "source/position.h"
+#include "text/encoding.h"
 
 enum { LARGE_FILE = 1024 * 1024 };
 
@@ -264,4 +266,23 @@ bool snapshot_read(const struct snapshot *snapshot, struct arena *arena, const s
 	else if (bytes->len > LARGE_FILE && strncmp(file->path, "records/", 8) == 0)
 		DIAG(diags, place, MSG_LARGE_FILE);
 	return fine;
+}
+
+bool snapshot_text(const struct snapshot *snapshot, struct arena *arena, const struct snapshot_file *file,
+                   struct chunk *text, struct diags *diags)
+{
+	struct chunk bytes;
+	if (!snapshot_read(snapshot, arena, file, &bytes, diags))
+		return false;
+	struct decoded decoded = encoding_decode(arena, bytes);
+	*text = decoded.text;
+	if (decoded.fault_count) {
+		struct position fault = POSITION_START;
+		position_advance(&fault, decoded.text, decoded.first_fault);
+		DIAG(diags, position_place(fault, file->path), MSG_NOT_TEXT, encoding_name(decoded.encoding));
+	}
+	if (decoded.encoding == ENCODING_GB18030)
+		DIAG(diags, ((struct place){ .path = file->path }), MSG_GUESSED_ENCODING,
+		     encoding_name(decoded.encoding));
+	return true;
 }

@@ -42,4 +42,11 @@ const struct snapshot_file *snapshot_find(const struct snapshot *snapshot, const
 bool snapshot_read(const struct snapshot *snapshot, struct arena *arena, const struct snapshot_file *file,
                    struct chunk *bytes, struct diags *diags);
 
+/* The text of a file, in arena: UTF-8 without byte order mark, followed by a NUL
+ * that is not counted. That it was read as GB18030 is a warning, bytes that are
+ * no text are an error; then the file is still given, with U+FFFD for them.
+ * False when the file cannot be read. */
+bool snapshot_text(const struct snapshot *snapshot, struct arena *arena, const struct snapshot_file *file,
+                   struct chunk *text, struct diags *diags);
+
 #endif
