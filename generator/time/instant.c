@@ -269,7 +269,8 @@ bool instant_parse(struct chunk text, int32_t default_offset, struct instant *ou
 	bool closed;
 	if (!scan_date(&scan, &date, &closed))
 		return false;
-	if (!accept(&scan, 'T') && !accept_blanks(&scan) && !closed)
+	bool parted = accept(&scan, 'T') || accept(&scan, ' ');
+	if (!accept_blanks(&scan) && !parted && !closed)
 		return false;
 	if (!scan_time(&scan, &second_of_day))
 		return false;

@@ -41,8 +41,8 @@ int instant_compare(struct instant a, struct instant b); /* <0, 0, >0 */
 /* Reads an instant as engineers write it: ISO 8601 with or without offset and
  * seconds, "2026/3/9 8:05", "2026-03-09 08:05", "2026年3月9日 8时05分", full-width
  * digits and colons, 24:00. Without an offset it takes default_offset. *guessed
- * tells whether the form was another than ISO 8601. False when it is no instant;
- * a date alone is none. */
+ * tells whether the form was another than ISO 8601 (one blank for its T is as
+ * good: RFC 3339, 5.6). False when it is no instant; a date alone is none. */
 bool instant_parse(struct chunk text, int32_t default_offset, struct instant *out, bool *guessed);
 /* "2026-03-09", "2026/3/9", "2026.3.9", "20260309", "2026年3月9日", full-width digits. */
 bool date_parse(struct chunk text, struct date *out, bool *guessed);
