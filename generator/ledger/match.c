@@ -36,14 +36,34 @@ static bool condition_holds(const struct condition *condition, const struct reco
 	}
 }
 
-bool match_holds(const struct match *match, const struct record *record)
+bool match_holds_but(const struct match *match, const struct record *record, const char *field)
 {
 	if (match->schema != record->schema)
 		return false;
-	for (size_t i = 0; i < match->count; i++)
-		if (!condition_holds(&match->conditions[i], record))
+	for (size_t i = 0; i < match->count; i++) {
+		const struct condition *condition = &match->conditions[i];
+		bool asked = !field || strcmp(condition->field, field) != 0;
+		if (asked && !condition_holds(condition, record))
 			return false;
+	}
 	return true;
+}
+
+bool match_holds(const struct match *match, const struct record *record)
+{
+	return match_holds_but(match, record, NULL);
+}
+
+bool match_denied(const struct match *match, const struct record *record)
+{
+	for (size_t i = 0; i < match->count; i++) {
+		const struct condition *condition = &match->conditions[i];
+		bool filled = record->fields[condition->index].present ||
+		              record->schema->fields[condition->index].type == FIELD_BOOLEAN;
+		if (filled && !condition_holds(condition, record))
+			return true;
+	}
+	return false;
 }
 
 const struct condition *match_condition(const struct match *match, const char *field)

@@ -28,6 +28,11 @@ struct match {
 
 /* Whether record is of match's type and meets every condition. */
 bool match_holds(const struct match *match, const struct record *record);
+/* As match_holds, but for the condition on that field, which is not asked. */
+bool match_holds_but(const struct match *match, const struct record *record, const char *field);
+/* Whether a field that record has filled says otherwise than match. An empty
+ * field denies nothing, but an empty boolean is false. */
+bool match_denied(const struct match *match, const struct record *record);
 /* The condition on that field, or NULL. */
 const struct condition *match_condition(const struct match *match, const char *field);
 /* Whether text meets a condition on a text field; NULL stands for empty. */

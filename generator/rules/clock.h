@@ -38,12 +38,12 @@ struct clock_reading clock_read(const struct ledger *ledger, const struct target
                                 struct instant as_of, struct arena *arena);
 
 struct clock_list {
-	struct clock_reading *items; /* by record's date and id, then in the contract's order of targets */
+	struct clock_reading *items; /* by type, record's date and id, then in the contract's order of targets */
 	size_t count, capacity;
 };
 
 /* Every target on every record whose date lies in span, but for those that are
- * not applicable. */
+ * not applicable; without their steps. */
 struct clock_list clock_read_all(const struct ledger *ledger, struct span span, struct instant as_of,
                                  struct arena *arena);
 
