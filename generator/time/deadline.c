@@ -74,21 +74,26 @@ static struct date first_shift_day(const struct work_rules *rules, struct instan
 	return over_midnight ? (struct date){ date.day - 1 } : date;
 }
 
+/* The part of a shift of date that lies in [from, to), in seconds since 1970; empty when *begin is not before *end. */
+static void clip_shift(const struct work_rules *rules, struct date date, const struct shift *shift, int64_t from,
+                       int64_t to, int64_t *begin, int64_t *end)
+{
+	int64_t midnight = instant_at(date, 0, rules->offset).seconds;
+	*begin = midnight + shift->from < from ? from : midnight + shift->from;
+	*end = midnight + shift->to > to ? to : midnight + shift->to;
+}
+
 bool working_time_after(const struct work_rules *rules, struct instant from, int64_t seconds, struct instant *out,
                         bool *provisional)
 {
 	struct date date = first_shift_day(rules, from);
-	if (!rules->shifts.count)
-		return false;
-	for (; to_workday(rules, &date, provisional); date.day++) {
-		int64_t midnight = instant_at(date, 0, rules->offset).seconds;
+	for (int idle = 0; idle < PATIENCE_DAYS && to_workday(rules, &date, provisional); idle++, date.day++) {
 		for (size_t i = 0; i < rules->shifts.count; i++) {
-			int64_t begin = midnight + rules->shifts.items[i].from,
-			        end = midnight + rules->shifts.items[i].to;
-			if (begin < from.seconds)
-				begin = from.seconds;
+			int64_t begin, end;
+			clip_shift(rules, date, &rules->shifts.items[i], from.seconds, INT64_MAX, &begin, &end);
 			if (begin >= end)
 				continue;
+			idle = 0;
 			if (seconds <= end - begin) {
 				*out = (struct instant){ begin + seconds, rules->offset };
 				return true;
@@ -108,15 +113,10 @@ int64_t working_seconds(const struct work_rules *rules, struct instant from, str
 	for (struct date date = first_shift_day(rules, from); date.day <= last.day; date.day++) {
 		if (!is_workday(rules, date, provisional))
 			continue;
-		int64_t midnight = instant_at(date, 0, rules->offset).seconds;
 		for (size_t i = 0; i < rules->shifts.count; i++) {
-			int64_t begin = midnight + rules->shifts.items[i].from,
-			        end = midnight + rules->shifts.items[i].to;
-			if (begin < from.seconds)
-				begin = from.seconds;
-			if (end > to.seconds)
-				end = to.seconds;
-			if (end > begin)
+			int64_t begin, end;
+			clip_shift(rules, date, &rules->shifts.items[i], from.seconds, to.seconds, &begin, &end);
+			if (begin < end)
 				sum += end - begin;
 		}
 	}
