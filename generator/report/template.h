@@ -5,15 +5,16 @@
  * the implicit iterator {{.}}, standalone lines, indented partials. Two things
  * are stricter than the specification, which renders a name that nobody knows as
  * nothing: an unknown name and an unknown partial are errors, with place. Known
- * and empty are: null, false, "" and the empty list.
+ * and empty are: null, false, "" and the empty list. Every name inside null is
+ * known, and null.
  *
  * What a tag prints:
  *   string      its text, escaped
  *   number      the shortest decimal that reads back as the same number
  *   true        true;   false and null print nothing
  *   list, object   compact JSON — meant for {{{x}}} as the body of a chart block
- * A section over a number or a non-empty string is rendered once, with it as
- * the context. */
+ * A section over a number (also 0) or a non-empty string is rendered once, with
+ * it as the context. */
 #ifndef OPSLEDGER_REPORT_TEMPLATE_H
 #define OPSLEDGER_REPORT_TEMPLATE_H
 
@@ -28,8 +29,9 @@
  *
  * Markdown: the value comes out of the Markdown reader as the plain text that it
  * was, in a paragraph, a table cell or a heading; a newline becomes a line break.
- * Inside a fenced block (```form, ```signature …), which holds JSON, the value is
- * escaped as the inside of a JSON string: write "{{x}}". */
+ * Inside a fenced block (```form, ```signature …), which holds JSON, {{x}} prints
+ * JSON, false and null too, but a string without its quotes: write "{{x}}".
+ * In the address of a link a value is written <{{x}}>. */
 enum template_escape { TEMPLATE_MARKDOWN, TEMPLATE_HTML, TEMPLATE_PLAIN };
 
 /* Where the texts of partials come from. */

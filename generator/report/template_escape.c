@@ -1,0 +1,117 @@
+#include "report/template_escape.h"
+
+#include <string.h>
+
+static void escape_html(const char *text, struct buf *out)
+{
+	for (; *text; text++) {
+		switch (*text) {
+		case '&':
+			buf_puts(out, "&amp;");
+			break;
+		case '<':
+			buf_puts(out, "&lt;");
+			break;
+		case '>':
+			buf_puts(out, "&gt;");
+			break;
+		case '"':
+			buf_puts(out, "&quot;");
+			break;
+		case '\'':
+			buf_puts(out, "&#39;");
+			break;
+		default:
+			buf_putc(out, *text);
+		}
+	}
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_word(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+static bool is_gap(char c)
+{
+	return c == '\0' || c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Whether the mark at text[at] would be read as Markdown. The value may come to
+ * stand at the head of a line, where more marks have a meaning than elsewhere. */
+static bool has_meaning(const char *text, size_t at)
+{
+	char before = at > 0 ? text[at - 1] : '\0', after = text[at + 1];
+	switch (text[at]) {
+	case '\\':
+	case '`':
+	case '*':
+	case '[':
+	case ']':
+	case '<':
+	case '>':
+	case '|':
+	case '~':
+		return true;
+	case '_':
+		return !is_word(before) || !is_word(after);
+	case '&':
+		return after == '#' || is_word(after);
+	case '!': /* an image, if the template goes on with a link */
+		return !after;
+	case '#': /* a heading, or the end of one */
+		return at == 0 || before == ' ';
+	case '=':
+		return at == 0;
+	case '-':
+	case '+':
+		return at == 0 && !is_word(after);
+	case ':': /* the line below a table's head */
+		return at == 0 && after == '-';
+	case '.':
+	case ')': /* an ordered list */
+		return at == strspn(text, "0123456789") && is_gap(after);
+	default:
+		return false;
+	}
+}
+
+/* CommonMark 0.29: backslash escapes (6.1) make text of marks that would have a
+ * meaning; character references (6.2) stand for text, never for structure, so a
+ * newline can cross a table cell as one. */
+static void escape_markdown(const char *text, struct buf *out)
+{
+	for (size_t at = 0; text[at]; at++) {
+		char c = text[at];
+		if (c == '\n' || c == '\r') {
+			at += c == '\r' && text[at + 1] == '\n';
+			buf_puts(out, "&#10;");
+		} else if ((c == ' ' || c == '\t') && (at == 0 || !text[at + 1])) {
+			buf_puts(out, c == ' ' ? "&#32;" : "&#9;");
+		} else {
+			if (has_meaning(text, at))
+				buf_putc(out, '\\');
+			buf_putc(out, c);
+		}
+	}
+}
+
+void escape_text(enum template_escape escape, const char *text, struct buf *out)
+{
+	switch (escape) {
+	case TEMPLATE_MARKDOWN:
+		escape_markdown(text, out);
+		break;
+	case TEMPLATE_HTML:
+		escape_html(text, out);
+		break;
+	case TEMPLATE_PLAIN:
+		buf_puts(out, text);
+		break;
+	}
+}
