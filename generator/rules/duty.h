@@ -30,7 +30,7 @@ struct duty_list {
 
 /* All windows of all duties over the whole term. */
 struct duty_list duty_windows(const struct ledger *ledger, struct instant as_of, struct arena *arena);
-/* Those of list that begin in span. */
+/* Those of list that share a day with span. */
 struct duty_list duty_in_span(const struct duty_list *list, struct span span, struct arena *arena);
 
 const char *duty_verdict_name(enum duty_verdict verdict);  /* "done" … */
