@@ -168,7 +168,7 @@ static void take_number(struct field_reader *reader, const struct schema_field *
 static void read_number(struct field_reader *reader, const struct schema_field *schema, struct field *field)
 {
 	const char *written = field->text;
-	field->text = half_width(reader, written);
+	field->text = is_number(written) ? written : half_width(reader, written);
 	if (!is_number(field->text)) {
 		enum message message = schema->type == FIELD_INTEGER ? MSG_FIELD_INTEGER : MSG_FIELD_NUMBER;
 		DIAG(reader->diags, field->place, message, shown(reader, written));

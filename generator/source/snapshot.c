@@ -116,7 +116,7 @@ static bool is_listed(const char *path)
 		return true;
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		size_t len = strlen(folders[i]);
-		if (strncmp(path, folders[i], len) == 0 && path[len] == '/')
+		if (strncmp(path, folders[i], len) == 0 && (path[len] == '/' || path[len] == '\0'))
 			return true;
 	}
 	return false;
