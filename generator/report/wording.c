@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/wording.h"
+#include "text/numerals.h"
 
 enum { MINUTE = 60, HOUR = 3600 };
 
@@ -71,9 +72,9 @@ const char *wording_span(struct arena *arena, struct span span, int year)
 	struct date last = { span.to.day - 1 };
 	if (last.day <= span.from.day)
 		return wording_day(arena, span.from, year);
-	if (date_year(span.from) == year && date_year(last) == year)
+	if (date_year(span.from) == date_year(last))
 		return arena_printf(arena, "%s—%s", wording_day(arena, span.from, year),
-		                    wording_day(arena, last, year));
+		                    wording_day(arena, last, date_year(last)));
 	return arena_printf(arena, "%s—%s", wording_date(arena, span.from), wording_date(arena, last));
 }
 
@@ -82,7 +83,7 @@ const char *wording_duration(struct arena *arena, int64_t seconds)
 	static const struct {
 		int64_t length;
 		const char *name;
-	} units[] = { { DAY_SECONDS, "天" }, { HOUR, "小时" }, { MINUTE, "分" }, { 1, "秒" } };
+	} units[] = { { HOUR, "小时" }, { MINUTE, "分" }, { 1, "秒" } };
 	if (seconds < 0)
 		die("a duration of %lld seconds cannot be worded", (long long)seconds);
 	const char *text = "";
@@ -97,13 +98,11 @@ const char *wording_duration(struct arena *arena, int64_t seconds)
 
 const char *wording_percent(struct arena *arena, size_t part, size_t whole)
 {
-	if (whole == 0)
-		return WORDING_NONE;
-	/* in tenths of a percent, half rounded up */
-	size_t tenths = (2000 * part + whole) / (2 * whole);
-	if (part < whole && tenths == 1000)
-		tenths = 999;
-	return arena_printf(arena, "%zu.%zu%%", tenths / 10, tenths % 10);
+	struct buf text = BUF_INIT;
+	numeral_percent(&text, (int64_t)part, (int64_t)whole);
+	const char *words = arena_strndup(arena, text.data, text.len);
+	buf_free(&text);
+	return words;
 }
 
 const char *wording_number(struct arena *arena, double number)
@@ -126,4 +125,34 @@ const char *wording_number(struct arena *arena, double number)
 		grouped[length++] = digits[i];
 	}
 	return arena_strndup(arena, grouped, length);
+}
+
+const char *wording_verdict(enum verdict verdict)
+{
+	static const char *const words[VERDICT_COUNT] = {
+		[VERDICT_MET] = "达标",         [VERDICT_MISSED] = "超时",   [VERDICT_RUNNING] = "进行中",
+		[VERDICT_PAUSED] = "暂停",      [VERDICT_EXCLUDED] = "不计", [VERDICT_NOT_APPLICABLE] = "不适用",
+		[VERDICT_UNKNOWN] = "无法判定",
+	};
+	return words[verdict];
+}
+
+const char *wording_duty_verdict(enum duty_verdict verdict)
+{
+	static const char *const words[DUTY_VERDICT_COUNT] = {
+		[DUTY_DONE] = "按时完成",  [DUTY_LATE] = "逾期完成",  [DUTY_MISSED] = "逾期未完成",
+		[DUTY_PENDING] = "待完成", [DUTY_NOT_DUE] = "未到期", [DUTY_WAIVED] = "免除",
+	};
+	return words[verdict];
+}
+
+const char *wording_limit_verdict(enum limit_verdict verdict)
+{
+	static const char *const words[] = {
+		[LIMIT_WITHIN] = "限额内",
+		[LIMIT_WARNING] = "接近限额",
+		[LIMIT_REACHED] = "已达限额",
+		[LIMIT_PASSED] = "超出限额",
+	};
+	return words[verdict];
 }

@@ -8,8 +8,9 @@
 #include <stddef.h>
 
 #include "base/memory.h"
-#include "time/instant.h"
-#include "time/period.h"
+#include "rules/clock.h"
+#include "rules/duty.h"
+#include "rules/limit.h"
 
 /* What stands where there is nothing to say: no figure, nothing to divide. */
 #define WORDING_NONE "—"
@@ -27,10 +28,12 @@ const char *wording_time(struct arena *arena, struct instant instant, int32_t of
 /* The end of something: as wording_time, but midnight is the day before's
  * 24:00 (Civil Code, article 203): "3月9日 24:00". */
 const char *wording_end(struct arena *arena, struct instant instant, int32_t offset, int year);
-/* "3月9日—3月15日", "3月9日", "2025年12月29日—2026年1月4日" */
+/* "3月9日—3月15日", "3月9日"; in another year than the reader's "2025年3月9日—3月15日";
+ * over New Year "2025年12月29日—2026年1月4日". */
 const char *wording_span(struct arena *arena, struct span span, int year);
-/* "1小时12分", "3天4小时", "45分20秒", "0分": exact, parts that are nought left out;
- * a day is 24 hours. seconds may not be negative. */
+/* "1小时12分", "76小时", "45分20秒", "0分": exact, parts that are nought left out. Hours
+ * are never summed to days, which could be taken for working days. seconds may
+ * not be negative. */
 const char *wording_duration(struct arena *arena, int64_t seconds);
 /* part ÷ whole with one decimal: "75.0%"; WORDING_NONE where whole is 0. Never
  * rounds up to 100.0% what is less. */
@@ -38,5 +41,11 @@ const char *wording_percent(struct arena *arena, size_t part, size_t whole);
 /* A number with as many decimals as it has, two at most, and separators:
  * "1,234.5". */
 const char *wording_number(struct arena *arena, double number);
+
+/* Verdicts in a report, which is Chinese whatever the language of messages:
+ * "达标", "超时" …; "按时完成", "逾期完成" …; "限额内" … */
+const char *wording_verdict(enum verdict verdict);
+const char *wording_duty_verdict(enum duty_verdict verdict);
+const char *wording_limit_verdict(enum limit_verdict verdict);
 
 #endif

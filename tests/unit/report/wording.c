@@ -46,6 +46,7 @@ static void spans_name_their_last_day(void **state)
 	struct span day = { date_of_ymd(2026, 3, 9), date_of_ymd(2026, 3, 10) };
 	struct span new_year = { date_of_ymd(2025, 12, 29), date_of_ymd(2026, 1, 5) };
 	assert_string_equal(wording_span(arena, week, 2026), "3月9日—3月15日");
+	assert_string_equal(wording_span(arena, week, 2025), "2026年3月9日—3月15日");
 	assert_string_equal(wording_span(arena, day, 2026), "3月9日");
 	assert_string_equal(wording_span(arena, new_year, 2026), "2025年12月29日—2026年1月4日");
 }
@@ -76,7 +77,7 @@ static void durations_are_exact(void **state)
 	assert_string_equal(wording_duration(arena, 20), "20秒");
 	assert_string_equal(wording_duration(arena, 4320), "1小时12分");
 	assert_string_equal(wording_duration(arena, 7230), "2小时30秒");
-	assert_string_equal(wording_duration(arena, 86400 + 300), "1天5分");
+	assert_string_equal(wording_duration(arena, 86400 + 300), "24小时5分");
 }
 
 static void a_rate_never_rounds_a_miss_away(void **state)

@@ -1,0 +1,73 @@
+#include "report/view.h"
+
+#include "report/view_value.h"
+#include "report/wording.h"
+
+static const struct flow_fields FINDINGS = { "findings", "found_on", "closed_on", "due_on" };
+static const struct flow_fields REQUESTS = { "requests", "requested_at", "solved_at", NULL };
+static const struct flow_fields RISKS = { "risks", "identified_on", "closed_on", NULL };
+
+static struct target_figures_list figures_of(const struct view *view, struct span span, struct clock_list *clocks)
+{
+	*clocks = clock_read_all(view->ledger, span, view->as_of, view->arena);
+	return target_figures(view->ledger, clocks, span, view->arena);
+}
+
+static struct view view_begin(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
+                              struct diags *diags)
+{
+	const struct report_source *source = &reporter->source;
+	struct view view = { .arena = arena,
+		             .reporter = reporter,
+		             .ledger = source->ledger,
+		             .contract = source->ledger->contract,
+		             .subject = subject,
+		             .span = subject.period.span,
+		             .as_of = source->as_of,
+		             .offset = source->ledger->contract->offset,
+		             .diags = diags };
+	view.year = date_year((struct date){ view.span.to.day - 1 });
+	view.has_previous = period_previous(arena, &subject.period, view.contract->term, &view.previous);
+	return view;
+}
+
+static void set_source(const struct view *view, struct value *root)
+{
+	const char *commit = view->reporter->source.commit;
+	view_text(view->arena, root, "as_of", wording_instant(view->arena, view->as_of, view->offset));
+	view_text(view->arena, root, "commit",
+	          commit == NULL ? NULL : arena_strndup(view->arena, commit, COMMIT_SHORT));
+	view_text(view->arena, root, "commit_full", commit);
+}
+
+const struct value *view_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
+                              struct diags *diags)
+{
+	struct view view = view_begin(reporter, arena, subject, diags);
+	struct clock_list earlier;
+	view.figures = figures_of(&view, view.span, &view.clocks);
+	if (view.has_previous && subject.record == NULL)
+		view.previous_figures = figures_of(&view, view.previous.span, &earlier);
+	struct value *root = value_object(arena);
+	value_set(arena, root, "contract", view_contract(&view));
+	value_set(arena, root, "report", view_report(&view));
+	value_set(arena, root, "period", view_period(&view));
+	set_source(&view, root);
+	if (subject.record != NULL) {
+		value_set(arena, root, "subject", view_subject(&view, subject.record));
+		return root;
+	}
+	value_set(arena, root, "targets", view_targets(&view));
+	value_set(arena, root, "duties", view_duties(&view));
+	value_set(arena, root, "limits", view_limits(&view));
+	value_set(arena, root, "incidents", view_incidents(&view));
+	value_set(arena, root, "availability", view_availability(&view));
+	value_set(arena, root, "metrics", view_metrics(&view));
+	value_set(arena, root, "findings", view_flow(&view, &FINDINGS));
+	value_set(arena, root, "requests", view_flow(&view, &REQUESTS));
+	value_set(arena, root, "risks", view_flow(&view, &RISKS));
+	value_set(arena, root, "records", view_records(&view));
+	value_set(arena, root, "notes", view_notes(&view));
+	value_set(arena, root, "appendix", view_appendix(&view));
+	return root;
+}

@@ -1,0 +1,94 @@
+/* Views: all that a report template can print, as one tree of values, each ready
+ * to print. docs/templates.md lists the values; `opsledger view` shows them.
+ *
+ * Each view_*.c makes one branch and knows nothing of the others. */
+#ifndef OPSLEDGER_REPORT_VIEW_H
+#define OPSLEDGER_REPORT_VIEW_H
+
+#include "report/report.h"
+#include "rules/clock.h"
+#include "rules/duty.h"
+#include "rules/figures.h"
+
+/* What all reports of a contract share. */
+struct reporter {
+	struct arena *arena;
+	struct report_source source;
+	struct duty_list duties;     /* of the whole term */
+	struct template **templates; /* of each of the contract's reports; NULL where it has faults */
+};
+
+/* What one report is about; every branch takes it from here. */
+struct view {
+	struct arena *arena;
+	const struct reporter *reporter;
+	const struct ledger *ledger;
+	const struct contract *contract;
+	struct report_subject subject;
+	struct span span; /* the period's */
+	bool has_previous;
+	struct period previous; /* the period before, to compare with */
+	struct instant as_of;
+	int32_t offset;
+	struct clock_list clocks;                             /* of the records of the period */
+	struct target_figures_list figures, previous_figures; /* of this period, and of the one before */
+	struct diags *diags;
+	int year; /* that the reader is in: dates of it go without their year */
+};
+
+struct value *view_contract(const struct view *view);
+struct value *view_report(const struct view *view);
+struct value *view_period(const struct view *view);
+/* Records of every type in the period: {TYPE: {title, times, list, of, by, matrix}}. */
+struct value *view_records(const struct view *view);
+struct value *view_record(const struct view *view, const struct record *record);
+
+/* {list, counted, met, missed, missed_records, attainment, misses, running …} */
+struct value *view_targets(const struct view *view);
+/* One clock on one record: {target, clause, limit, from, deadline, to, took, verdict, overrun …} */
+struct value *view_clock(const struct view *view, const struct clock_reading *reading);
+/* {judged, done, late, missed, on_time, list, faults, waived, map, next} */
+struct value *view_duties(const struct view *view);
+/* The windows that are due in span, by duty, subject and time. */
+struct duty_list view_duties_due(const struct view *view, struct span span);
+/* {figures, entries, changed} */
+struct value *view_appendix(const struct view *view);
+/* {list, used_up} */
+struct value *view_limits(const struct view *view);
+/* {times, list, open, backlog, repair} */
+struct value *view_incidents(const struct view *view);
+/* A list of systems: {name, percent, outages, outage, agreed} */
+struct value *view_availability(const struct view *view);
+/* {list, exceeded}: metrics of inspections */
+struct value *view_metrics(const struct view *view);
+
+/* Records that are opened, may be due, and are closed. */
+struct flow_fields {
+	const char *type, *opened, *closed;
+	const char *due; /* a date field, or NULL */
+};
+
+/* {opening, opened, closed, closing, overdue, closed_list, open_list} */
+struct value *view_flow(const struct view *view, const struct flow_fields *fields);
+
+/* The record of a single document: its fields, and {clocks, misses, related, history}. */
+struct value *view_subject(const struct view *view, const struct record *record);
+/* {unknown, provisional, imports, late …}: what to know of the data. */
+struct value *view_notes(const struct view *view);
+
+/* The whole tree. */
+const struct value *view_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
+                              struct diags *diags);
+
+/* Sets commit (short), committed_at and author. */
+void view_commit(const struct view *view, struct value *object, const struct history_commit *commit);
+
+/* Display helpers that several branches need. */
+
+/* "P1 重大故障"; text itself when the contract knows no such level. */
+const char *view_level_name(const struct view *view, const char *text);
+const char *view_system_name(const struct view *view, const char *text);
+/* The text of a field as a reader sees it; NULL when the record has none. */
+const char *view_field_text(const struct view *view, const struct record *record, const char *name);
+
+#endif

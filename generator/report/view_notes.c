@@ -1,0 +1,98 @@
+/* What to know of the data before relying on the figures: what is not known,
+ * what rests on an unknown calendar, what was imported, what was recorded late. */
+#include <string.h>
+
+#include "report/view.h"
+#include "report/view_value.h"
+#include "report/wording.h"
+
+/* The import that a record came by: dated up to its last day, by its commit when
+ * it names one; NULL when none. */
+static const struct import *import_of(const struct view *view, struct instant at, const struct history_commit *commit)
+{
+	for (size_t i = 0; i < view->contract->import_count; i++) {
+		const struct import *import = &view->contract->imports[i];
+		struct instant end = instant_at(import->until, DAY_SECONDS, view->offset);
+		if (instant_compare(at, end) < 0 &&
+		    (import->commit == NULL || strncmp(commit->facts.id, import->commit, strlen(import->commit)) == 0))
+			return import;
+	}
+	return NULL;
+}
+
+struct lags {
+	size_t *imported; /* by index of the contract's imports */
+	size_t on_time;
+	struct value *late;
+};
+
+static void judge(const struct view *view, const struct record *record, const struct life *life, struct lags *lags)
+{
+	const struct history_commit *commit = life_first(life)->commit;
+	struct instant at, recorded = commit->facts.committer.at;
+	struct deadline limit;
+	if (!ledger_record_at(view->ledger, record, &at))
+		return;
+	const struct import *import = import_of(view, at, commit);
+	if (import != NULL) {
+		lags->imported[import - view->contract->imports]++;
+		return;
+	}
+	if (!deadline_of(NULL, at, view->contract->recording, &view->ledger->rules, &limit) ||
+	    instant_compare(recorded, limit.at) <= 0) {
+		lags->on_time++;
+		return;
+	}
+	struct value *item = value_push(view->arena, lags->late, value_object(view->arena));
+	view_text(view->arena, item, "id", record->id);
+	view_text(view->arena, item, "type", record->schema->title);
+	view_text(view->arena, item, "at", wording_time(view->arena, at, view->offset, view->year));
+	view_text(view->arena, item, "lag", wording_duration(view->arena, recorded.seconds - at.seconds));
+	view_commit(view, item, commit);
+}
+
+static struct value *imports(const struct view *view, const struct lags *lags)
+{
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < view->contract->import_count; i++) {
+		const struct import *import = &view->contract->imports[i];
+		if (lags->imported[i] == 0)
+			continue;
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_count(view->arena, item, "times", lags->imported[i]);
+		view_text(view->arena, item, "until", wording_date(view->arena, import->until));
+		view_text(view->arena, item, "reason", import->reason);
+	}
+	return view_list(view->arena, items);
+}
+
+struct value *view_notes(const struct view *view)
+{
+	struct lags lags = { .imported =
+		                 arena_alloc(view->arena, (view->contract->import_count + 1) * sizeof *lags.imported),
+		             .late = value_array(view->arena) };
+	const struct provenance *provenance = view->reporter->source.provenance;
+	const struct map *tables = &view->ledger->records->tables;
+	for (size_t i = 0; provenance != NULL && view->contract->has_recording && i < tables->count; i++) {
+		const struct record_table *table = tables->entries[i].value;
+		struct record_list list = { 0 };
+		if (table->schema->date_field != SIZE_MAX)
+			list = ledger_select(view->ledger, view->arena, table->schema->type, view->span, NULL);
+		for (size_t j = 0; j < list.count; j++) {
+			const struct life *life = provenance_of(provenance, list.items[j]->name);
+			if (life != NULL)
+				judge(view, list.items[j], life, &lags);
+		}
+	}
+	bool provisional = false;
+	for (size_t i = 0; i < view->figures.count; i++)
+		provisional = provisional || view->figures.items[i].provisional;
+	struct value *object = value_object(view->arena);
+	view_flag(view->arena, object, "provisional", provisional);
+	view_text(view->arena, object, "recording",
+	          view->contract->has_recording ? duration_format(view->arena, view->contract->recording) : NULL);
+	view_count(view->arena, object, "on_time", lags.on_time);
+	value_set(view->arena, object, "imports", imports(view, &lags));
+	value_set(view->arena, object, "late", view_list(view->arena, lags.late));
+	return object;
+}

@@ -1,0 +1,187 @@
+/* Records of every type, those of the period: listed, by kind, and counted by
+ * their fields. Knows no type by name, so that a new type needs no C. */
+#include <string.h>
+
+#include "report/view.h"
+#include "report/view_value.h"
+#include "report/wording.h"
+
+/* The names that a field can hold, in the order in which they are shown. */
+struct names {
+	const char **items;
+	size_t count, capacity;
+};
+
+static size_t name_index(const struct names *names, const char *name)
+{
+	for (size_t i = 0; i < names->count; i++)
+		if (strcmp(names->items[i], name) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+static void add_name(const struct view *view, struct names *names, const char *name)
+{
+	if (name_index(names, name) == SIZE_MAX)
+		arena_push(view->arena, names->items, names->count, names->capacity, name);
+}
+
+/* Values in the order of contract or schema, then of first occurrence; records
+ * without one count as 未填. */
+static struct names field_names(const struct view *view, const struct record_list *list, const struct schema *schema,
+                                const struct schema_field *field)
+{
+	struct names names = { 0 };
+	if (strcmp(field->name, "system") == 0)
+		for (size_t i = 0; i < view->contract->system_count; i++)
+			add_name(view, &names, view->contract->systems[i].name);
+	else if (strcmp(field->name, "level") == 0)
+		for (size_t i = 0; i < view->contract->level_count; i++)
+			add_name(view, &names, view_level_name(view, view->contract->levels[i].id));
+	else
+		for (size_t i = 0; i < field->allowed_count; i++)
+			add_name(view, &names, field->labels == NULL ? field->allowed[i] : field->labels[i]);
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i]->schema == schema) {
+			const char *text = view_field_text(view, list->items[i], field->name);
+			add_name(view, &names, text == NULL ? "未填" : text);
+		}
+	return names;
+}
+
+static const char *name_of(const struct view *view, const struct record *record, const char *field)
+{
+	const char *text = view_field_text(view, record, field);
+	return text == NULL ? "未填" : text;
+}
+
+/* Counts of list by field; names that do not occur are left out. */
+static struct value *counts_by(const struct view *view, const struct record_list *list, const struct schema *schema,
+                               const struct schema_field *field)
+{
+	struct names names = field_names(view, list, schema, field);
+	size_t *counts = arena_alloc(view->arena, (names.count + 1) * sizeof *counts);
+	for (size_t i = 0; i < list->count; i++)
+		counts[name_index(&names, name_of(view, list->items[i], field->name))]++;
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < names.count; i++) {
+		if (counts[i] == 0)
+			continue;
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_text(view->arena, item, "name", names.items[i]);
+		view_count(view->arena, item, "times", counts[i]);
+		view_text(view->arena, item, "share", wording_percent(view->arena, counts[i], list->count));
+	}
+	return view_list(view->arena, items);
+}
+
+/* Whether counting by field says something: a closed set of values, or one of
+ * the fields that group records by their nature. */
+static bool is_grouping(const struct schema_field *field)
+{
+	static const char *const names[] = { "system", "level", "unit", "class", "aspect", "cause", "metric" };
+	if (field->type != FIELD_STRING)
+		return false;
+	if (field->allowed_count > 0)
+		return true;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(field->name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+static struct value *rows_of(const struct view *view, const struct record_list *list, const char *kind)
+{
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < list->count; i++) {
+		const char *text = kind == NULL ? NULL : record_text(list->items[i], "kind");
+		if (kind == NULL || (text != NULL && strcmp(text, kind) == 0))
+			value_push(view->arena, items, view_record(view, list->items[i]));
+	}
+	return view_list(view->arena, items);
+}
+
+/* Systems down, kinds across: {columns: [names], rows: [{name, cells: [numbers], total}],
+ * totals: [numbers], total}; only what occurs. */
+static struct value *matrix(const struct view *view, const struct record_list *list, const struct schema *schema,
+                            const struct schema_field *down, const struct schema_field *across)
+{
+	if (list->count == 0)
+		return value_null(view->arena);
+	struct names rows = field_names(view, list, schema, down), columns = field_names(view, list, schema, across);
+	size_t *cells = arena_alloc(view->arena, (rows.count + 1) * (columns.count + 1) * sizeof *cells);
+	size_t width = columns.count + 1; /* the last row and column hold the sums */
+	for (size_t i = 0; i < list->count; i++) {
+		size_t row = name_index(&rows, name_of(view, list->items[i], down->name));
+		size_t column = name_index(&columns, name_of(view, list->items[i], across->name));
+		cells[row * width + column]++;
+		cells[row * width + columns.count]++;
+		cells[rows.count * width + column]++;
+	}
+	struct value *table = value_object(view->arena), *heads = value_array(view->arena),
+	             *lines = value_array(view->arena), *totals = value_array(view->arena);
+	for (size_t column = 0; column < columns.count; column++) {
+		if (cells[rows.count * width + column] == 0)
+			continue;
+		value_push(view->arena, heads, value_string(view->arena, columns.items[column]));
+		value_push(view->arena, totals, value_number(view->arena, (double)cells[rows.count * width + column]));
+	}
+	for (size_t row = 0; row < rows.count; row++) {
+		if (cells[row * width + columns.count] == 0)
+			continue;
+		struct value *line = value_push(view->arena, lines, value_object(view->arena));
+		struct value *numbers = value_array(view->arena);
+		for (size_t column = 0; column < columns.count; column++)
+			if (cells[rows.count * width + column] > 0)
+				value_push(view->arena, numbers,
+				           value_number(view->arena, (double)cells[row * width + column]));
+		view_text(view->arena, line, "name", rows.items[row]);
+		value_set(view->arena, line, "cells", numbers);
+		view_count(view->arena, line, "total", cells[row * width + columns.count]);
+	}
+	value_set(view->arena, table, "columns", heads);
+	value_set(view->arena, table, "rows", lines);
+	value_set(view->arena, table, "totals", totals);
+	view_count(view->arena, table, "total", list->count);
+	return table;
+}
+
+static struct value *type_value(const struct view *view, const struct schema *schema)
+{
+	struct record_list list = { 0 };
+	if (schema->date_field != SIZE_MAX)
+		list = ledger_select(view->ledger, view->arena, schema->type, view->span, NULL);
+	else
+		list = *ledger_records(view->ledger, schema->type);
+	struct value *type = value_object(view->arena), *by = value_object(view->arena),
+	             *of = value_object(view->arena);
+	view_text(view->arena, type, "title", schema->title);
+	view_count(view->arena, type, "times", list.count);
+	value_set(view->arena, type, "list", rows_of(view, &list, NULL));
+	const struct schema_field *system = NULL, *kind = NULL;
+	for (size_t i = 0; i < schema->field_count; i++) {
+		const struct schema_field *field = &schema->fields[i];
+		if (strcmp(field->name, "system") == 0)
+			system = field;
+		if (strcmp(field->name, "kind") == 0)
+			kind = field;
+		if (is_grouping(field))
+			value_set(view->arena, by, field->name, counts_by(view, &list, schema, field));
+	}
+	value_set(view->arena, type, "by", by);
+	for (size_t i = 0; kind != NULL && i < kind->allowed_count; i++)
+		value_set(view->arena, of, kind->allowed[i], rows_of(view, &list, kind->allowed[i]));
+	value_set(view->arena, type, "of", of);
+	if (system != NULL && kind != NULL)
+		value_set(view->arena, type, "matrix", matrix(view, &list, schema, system, kind));
+	return type;
+}
+
+struct value *view_records(const struct view *view)
+{
+	struct value *records = value_object(view->arena);
+	const struct map *schemas = view->reporter->source.schemas;
+	for (size_t i = 0; i < schemas->count; i++)
+		value_set(view->arena, records, schemas->entries[i].key, type_value(view, schemas->entries[i].value));
+	return records;
+}

@@ -1,0 +1,81 @@
+/* The record that a single document is about: its fields, clocks, the records
+ * that refer to it, and its life in git. */
+#include <string.h>
+
+#include "report/view.h"
+#include "report/view_value.h"
+#include "report/wording.h"
+
+static struct value *clocks(const struct view *view, const struct record *record, const char *verdict_flag)
+{
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < view->clocks.count; i++) {
+		if (view->clocks.items[i].record != record)
+			continue;
+		struct value *clock = view_clock(view, &view->clocks.items[i]);
+		if (verdict_flag == NULL || value_get(clock, verdict_flag)->as.boolean)
+			value_push(view->arena, items, clock);
+	}
+	return view_list(view->arena, items);
+}
+
+/* By type: the records with a field that holds the subject's id. */
+static struct value *related(const struct view *view, const struct record *record)
+{
+	struct value *object = value_object(view->arena);
+	const struct map *schemas = view->reporter->source.schemas;
+	for (size_t i = 0; i < schemas->count; i++) {
+		const struct schema *schema = schemas->entries[i].value;
+		struct value *items = value_array(view->arena);
+		bool refers = false;
+		for (size_t j = 0; j < schema->field_count; j++) {
+			const struct schema_field *field = &schema->fields[j];
+			if (field->references == NULL || strcmp(field->references, record->schema->type) != 0)
+				continue;
+			refers = true;
+			const struct record_list *list =
+			    ledger_referring(view->ledger, schema->type, field->name, record->id);
+			for (size_t k = 0; k < list->count; k++)
+				value_push(view->arena, items, view_record(view, list->items[k]));
+		}
+		if (refers)
+			value_set(view->arena, object, schema->type, view_list(view->arena, items));
+	}
+	return object;
+}
+
+static struct value *history(const struct view *view, const struct record *record)
+{
+	static const char *const words[] = {
+		[CHANGE_ADDED] = "录入", [CHANGE_CHANGED] = "修改", [CHANGE_REMOVED] = "删除"
+	};
+	const struct provenance *provenance = view->reporter->source.provenance;
+	const struct life *life = provenance == NULL ? NULL : provenance_of(provenance, record->name);
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; life != NULL && i < life->event_count; i++) {
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_text(view->arena, item, "change", words[life->events[i].change]);
+		view_commit(view, item, life->events[i].commit);
+	}
+	return view_list(view->arena, items);
+}
+
+struct value *view_subject(const struct view *view, const struct record *record)
+{
+	struct value *row = view_record(view, record);
+	const struct system *system = ledger_system(view->ledger, record);
+	view_text(view->arena, row, "system", system == NULL ? view->contract->name : system->name);
+	value_set(view->arena, row, "clocks", clocks(view, record, NULL));
+	value_set(view->arena, row, "misses", clocks(view, record, "missed"));
+	value_set(view->arena, row, "related", related(view, record));
+	value_set(view->arena, row, "history", history(view, record));
+	return row;
+}
+
+void view_commit(const struct view *view, struct value *object, const struct history_commit *commit)
+{
+	view_text(view->arena, object, "commit", arena_strndup(view->arena, commit->facts.id, COMMIT_SHORT));
+	view_text(view->arena, object, "committed_at",
+	          wording_time(view->arena, commit->facts.committer.at, view->offset, view->year));
+	view_text(view->arena, object, "author", commit->facts.author.name);
+}
