@@ -179,10 +179,10 @@ static bool read_field(struct reader *reader, const struct value *json, struct s
 	check_keys(reader, json, keys);
 	field->place = json->place;
 	field->name = text(reader, json, "name");
-	if (!field->name) {
+	if (!value_get(json, "name"))
 		DIAG(reader->diags, json->place, MSG_SCHEMA_MISSING, "name");
+	if (!field->name)
 		return false;
-	}
 	const char *title = text(reader, json, "title");
 	field->title = title ? title : field->name;
 	field->description = text(reader, json, "description");
