@@ -269,7 +269,7 @@ bool instant_parse(struct chunk text, int32_t default_offset, struct instant *ou
 	bool closed;
 	if (!scan_date(&scan, &date, &closed))
 		return false;
-	bool parted = accept(&scan, 'T') || accept(&scan, ' ');
+	bool parted = accept(&scan, 'T') || accept(&scan, ' '); /* RFC 3339 allows the one blank */
 	if (!accept_blanks(&scan) && !parted && !closed)
 		return false;
 	if (!scan_time(&scan, &second_of_day))

@@ -30,7 +30,8 @@ int date_weekday(struct date date); /* 1 Monday … 7 Sunday (ISO 8601) */
 /* ISO week and the year it belongs to, which differs from the date's near New Year. */
 void date_iso_week(struct date date, int *week_year, int *week);
 struct date date_of_iso_week(int week_year, int week); /* its Monday */
-/* The same day count months later, or the month's last day where there is no such day. */
+/* The same day of the month, months later (or earlier when negative), or the month's last day where there is no such
+ * day. */
 struct date date_add_months(struct date date, int months);
 struct date date_of_instant(struct instant instant); /* in its own offset */
 /* Second 0 … 86400 of date; 86400 is 24:00, the next day's 0:00. */
@@ -39,10 +40,11 @@ int32_t instant_second_of_day(struct instant instant);
 int instant_compare(struct instant a, struct instant b); /* <0, 0, >0 */
 
 /* Reads an instant as engineers write it: ISO 8601 with or without offset and
- * seconds, "2026/3/9 8:05", "2026-03-09 08:05", "2026年3月9日 8时05分", full-width
- * digits and colons, 24:00. Without an offset it takes default_offset. *guessed
- * tells whether the form was another than ISO 8601 (one blank for its T is as
- * good: RFC 3339, 5.6). False when it is no instant; a date alone is none. */
+ * seconds, "2026-03-09 08:05", "2026/3/9 8:05", "2026年3月9日 8时05分", full-width
+ * digits and colons, 24:00; ASCII blanks at both ends. Without an offset it takes
+ * default_offset. *guessed tells whether the form was another than that of ISO 8601
+ * or RFC 3339. False when it is no instant: a date alone is none, nor is what has
+ * parts of a second. */
 bool instant_parse(struct chunk text, int32_t default_offset, struct instant *out, bool *guessed);
 /* "2026-03-09", "2026/3/9", "2026.3.9", "20260309", "2026年3月9日", full-width digits. */
 bool date_parse(struct chunk text, struct date *out, bool *guessed);
