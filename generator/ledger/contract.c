@@ -192,13 +192,14 @@ static void read_imports(struct reader *reader, const struct value *object)
 	}
 }
 
-/* {"within": duration}; whether it is there and right. */
-static bool read_within(struct reader *reader, const struct value *object, const char *key, struct duration *out)
+/* {member: duration}; whether it is there and right. */
+static bool read_inner_duration(struct reader *reader, const struct value *object, const char *key, const char *member,
+                                struct duration *out)
 {
-	static const char *const keys[] = { "within", NULL };
+	const char *const keys[] = { member, NULL };
 	const struct value *value = value_get(object, key);
-	return value && read_keys(reader, value, key, keys) && read_required(reader, value, key, "within") &&
-	       read_duration(reader, value, "within", out);
+	return value && read_keys(reader, value, key, keys) && read_required(reader, value, key, member) &&
+	       read_duration(reader, value, member, out);
 }
 
 static void read_law(struct reader *reader, const struct value *object)
@@ -218,8 +219,10 @@ static void read_law(struct reader *reader, const struct value *object)
 		contract->rule = rule_values[word];
 	if (read_word(reader, object, "day_ends", ends, &word))
 		contract->ends_at_close = word == 1;
-	contract->has_recording = read_within(reader, object, "recording", &contract->recording);
-	contract->has_reopen = read_within(reader, object, "reopen", &contract->reopen);
+	contract->has_recording = read_inner_duration(reader, object, "recording", "within", &contract->recording);
+	contract->has_reopen =
+	    read_inner_duration(reader, object, "reopen", "maintenance", "within", &contract->reopen);
+	contract->has_announced = read_inner_duration(reader, object, "maintenance", "announced", &contract->announced);
 }
 
 static void read_head(struct reader *reader, const struct value *object)
@@ -247,10 +250,10 @@ struct contract *contract_read(struct arena *arena, const struct contract_record
                                struct diags *diags)
 {
 	static const char *const keys[] = {
-		"id",          "name",    "seed",      "purchaser", "provider",  "offset",     "signed_on", "term",
-		"amount",      "hours",   "day_ends",  "rule",      "recording", "reopen",     "imports",   "clauses",
-		"services",    "systems", "editions",  "units",     "levels",    "targets",    "duties",    "limits",
-		"staff_rules", "payment", "appraisal", "demands",   "reports",   "amendments", NULL,
+		"id",      "name",        "seed",     "purchaser", "provider",  "offset",  "signed_on",   "term",
+		"amount",  "hours",       "day_ends", "rule",      "recording", "reopen",  "maintenance", "imports",
+		"clauses", "services",    "systems",  "editions",  "units",     "levels",  "targets",     "duties",
+		"limits",  "staff_rules", "payment",  "appraisal", "demands",   "reports", "amendments",  NULL,
 	};
 	const struct value *json = records->contract;
 	struct contract *contract = arena_alloc(arena, sizeof *contract);

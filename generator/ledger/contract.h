@@ -223,6 +223,8 @@ struct contract {
 	struct duration recording; /* longest lag between an event and its first commit */
 	bool has_reopen;
 	struct duration reopen; /* a reopening within this time continues the incident */
+	bool has_announced;
+	struct duration announced; /* how long before its start maintenance is announced to count as such */
 	CONTRACT_LIST(struct clause, clauses, clause);
 	CONTRACT_LIST(struct service, services, service);
 	CONTRACT_LIST(struct system, systems, system);

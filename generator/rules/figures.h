@@ -52,8 +52,10 @@ struct tally tally_by(const struct ledger *ledger, const struct record_list *lis
 
 struct backlog {
 	size_t opening; /* open at the start of the span */
-	size_t reported, restored;
-	size_t closing;                /* open at its end: opening + reported − restored */
+	size_t reported;
+	size_t reopened; /* earlier ones, restored at the start, open again at the end */
+	size_t restored;
+	size_t closing;                /* open at its end: opening + reported + reopened − restored */
 	const struct record **carried; /* those open at the start */
 	size_t carried_count, carried_capacity;
 };
@@ -74,7 +76,10 @@ struct availability_list {
 	size_t count, capacity;
 };
 
-/* Of each system, from the span's start to its end or as_of. */
+/* Of each system, from the span's start to its end or as_of. Outages are those of
+ * incidents marked so, from outage_from or the report to outage_to or the
+ * restoration. Maintenance is every approved change, announced as long before as
+ * the contract says, in its planned window and not beyond. */
 struct availability_list system_availability(const struct ledger *ledger, struct span span, struct instant as_of,
                                              struct arena *arena);
 bool availability_percent(const struct availability *availability, double *percent);
