@@ -295,7 +295,7 @@ struct field field_of_json(struct field_reader *reader, size_t index, const stru
 	if (value->kind == VALUE_NULL)
 		return field;
 	if (value->kind != kind) {
-		DIAG(reader->diags, value->place, MSG_FIELD_KIND, schema->title, json_kind_name(kind));
+		DIAG(reader->diags, value->place, MSG_JSON_KIND, schema->title, json_kind_name(kind));
 		return field;
 	}
 	struct buf text = BUF_INIT;

@@ -23,7 +23,7 @@ struct reader {
 static bool is_kind(struct reader *reader, const struct value *value, enum value_kind kind, const char *name)
 {
 	if (value->kind != kind)
-		DIAG(reader->diags, value->place, MSG_SCHEMA_KIND, name, json_kind_name(kind));
+		DIAG(reader->diags, value->place, MSG_JSON_KIND, name, json_kind_name(kind));
 	return value->kind == kind;
 }
 
@@ -164,7 +164,7 @@ static void read_constraints(struct reader *reader, const struct value *json, st
 	if (length && field->type != FIELD_STRING)
 		refuse(reader, length, "maxLength", field);
 	else if (length && !(length->as.number >= 1 && length->as.number <= UINT32_MAX))
-		DIAG(reader->diags, length->place, MSG_SCHEMA_KIND, "maxLength", translate("a number from 1 on"));
+		DIAG(reader->diags, length->place, MSG_JSON_KIND, "maxLength", translate("a number from 1 on"));
 	else if (length)
 		field->max_length = (size_t)length->as.number;
 }

@@ -71,7 +71,7 @@ static void faults_are_told_where_they_are(void **state)
 	static const struct {
 		const char *text, *faults;
 	} cases[] = {
-		{ "[]", "1:1 schema-kind" },
+		{ "[]", "1:1 json-kind" },
 		{ "{\"primaryKey\":\"id\"}", "1:1 schema-missing 1:15 schema-no-field" },
 		{ "{\"fields\":[{\"name\":\"id\"}]}", "1:1 schema-missing" },
 		{ "{\"primaryKey\":\"no\",\"fields\":[{\"name\":\"id\"}]}", "1:15 schema-no-field" },
@@ -83,25 +83,25 @@ static void faults_are_told_where_they_are(void **state)
 		  "1:32 schema-no-field" },
 		{ "{\"primaryKey\":\"id\",\"missingValues\":[],\"fields\":[{\"name\":\"id\"}]}", "1:20 schema-key" },
 		{ WITH("{\"title\":\"名\"}"), "2:1 schema-missing" },
-		{ WITH("{\"name\":7}"), "2:9 schema-kind" },
-		{ WITH("7"), "2:1 schema-kind" },
+		{ WITH("{\"name\":7}"), "2:9 json-kind" },
+		{ WITH("7"), "2:1 json-kind" },
 		{ WITH("{\"name\":\"id\"}"), "2:1 schema-duplicate" },
 		{ WITH("{\"name\":\"f\",\"title\":\"id\"}"), "2:1 schema-duplicate" },
 		{ WITH("{\"name\":\"f\",\"type\":\"money\"}"), "2:20 schema-type" },
 		{ WITH("{\"name\":\"f\",\"format\":\"any\"}"), "2:13 schema-key" },
 		{ WITH("{\"name\":\"f\",\"labels\":{\"a\":\"甲\"}}"), "2:22 schema-labels" },
 		{ WITH("{\"name\":\"f\",\"constraints\":{\"enum\":[\"a\"]},\"labels\":{\"b\":\"乙\"}}"),
-		  "2:53 schema-key" },
+		  "2:52 schema-key" },
 		{ CONSTRAINED("string", "\"minLength\":1"), "2:44 schema-key" },
 		{ CONSTRAINED("string", "\"pattern\":\"(\""), "2:54 schema-pattern" },
 		{ CONSTRAINED("date", "\"pattern\":\"x\""), "2:52 schema-constraint" },
 		{ CONSTRAINED("string", "\"minimum\":1"), "2:54 schema-constraint" },
-		{ CONSTRAINED("integer", "\"maximum\":\"9\""), "2:55 schema-kind" },
+		{ CONSTRAINED("integer", "\"maximum\":\"9\""), "2:55 json-kind" },
 		{ CONSTRAINED("number", "\"enum\":[\"1\"]"), "2:51 schema-constraint" },
-		{ CONSTRAINED("string", "\"enum\":[\"a\",1]"), "2:56 schema-kind" },
-		{ CONSTRAINED("string", "\"maxLength\":0"), "2:56 schema-kind" },
+		{ CONSTRAINED("string", "\"enum\":[\"a\",1]"), "2:56 json-kind" },
+		{ CONSTRAINED("string", "\"maxLength\":0"), "2:56 json-kind" },
 		{ CONSTRAINED("number", "\"maxLength\":5"), "2:56 schema-constraint" },
-		{ CONSTRAINED("string", "\"required\":\"yes\""), "2:55 schema-kind" },
+		{ CONSTRAINED("string", "\"required\":\"yes\""), "2:55 json-kind" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct arena *arena = arena_new();
