@@ -220,8 +220,7 @@ static void read_law(struct reader *reader, const struct value *object)
 	if (read_word(reader, object, "day_ends", ends, &word))
 		contract->ends_at_close = word == 1;
 	contract->has_recording = read_inner_duration(reader, object, "recording", "within", &contract->recording);
-	contract->has_reopen =
-	    read_inner_duration(reader, object, "reopen", "maintenance", "within", &contract->reopen);
+	contract->has_reopen = read_inner_duration(reader, object, "reopen", "within", &contract->reopen);
 	contract->has_announced = read_inner_duration(reader, object, "maintenance", "announced", &contract->announced);
 }
 
