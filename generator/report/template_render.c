@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "report/template_escape.h"
+#include "report/escape.h"
 #include "report/template_tree.h"
 #include "source/json.h"
 
@@ -80,6 +80,21 @@ static void put_json_inside(const struct value *value, struct buf *out)
 	buf_free(&json);
 }
 
+static void put_text(enum template_escape escape, const char *text, struct buf *out)
+{
+	switch (escape) {
+	case TEMPLATE_MARKDOWN:
+		escape_markdown(text, out);
+		break;
+	case TEMPLATE_HTML:
+		escape_html(text, out);
+		break;
+	case TEMPLATE_PLAIN:
+		buf_puts(out, text);
+		break;
+	}
+}
+
 static void render_value(struct renderer *renderer, const struct part *part, const struct value *value)
 {
 	put_indent(renderer);
@@ -89,11 +104,11 @@ static void render_value(struct renderer *renderer, const struct part *part, con
 	}
 	enum template_escape escape = part->raw ? TEMPLATE_PLAIN : renderer->escape;
 	if (value->kind == VALUE_STRING) {
-		escape_text(escape, value->as.string, renderer->out);
+		put_text(escape, value->as.string, renderer->out);
 	} else if (value->kind != VALUE_NULL && !(value->kind == VALUE_BOOL && !value->as.boolean)) {
 		struct buf json = BUF_INIT;
 		json_print(value, 0, &json);
-		escape_text(escape, buf_str(&json), renderer->out);
+		put_text(escape, buf_str(&json), renderer->out);
 		buf_free(&json);
 	}
 }

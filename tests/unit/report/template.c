@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include "document/document.h"
 #include "report/template.h"
 #include "source/json.h"
 
@@ -220,72 +219,6 @@ static void partials(void **state)
 	ALL_HOLD(examples);
 }
 
-/* Whatever stands in a record, the reader of the report sees exactly that. */
-static void markdown_gives_values_back(void **state)
-{
-	(void)state;
-	static const char *const values[] = {
-		"a | b",
-		"**不是** *强调* _x_ ~~y~~ ~z~",
-		"<b onclick=\"x\">&lt;&amp;&#10;&",
-		"`代码` ``",
-		"\\* \\",
-		"[链接](http://a.cn) ![图](x.png) [^1] [x]: y",
-		"# 标题",
-		"标题 #",
-		"- 项",
-		"+ 项",
-		"* 项",
-		"1. 项",
-		"12) 项",
-		"> 引用",
-		"---",
-		"===",
-		":--|:-:",
-		"    缩进",
-		"\t制表",
-		"尾随  ",
-		"snake_case_name _前后_",
-		"!",
-		"$100",
-		"C:\\temp\\x",
-		"-5 ℃",
-		"2.5",
-		"10月8日24时",
-		"https",
-	};
-	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-		struct value *view = value_object(arena);
-		value_set(arena, view, "v", value_string(arena, values[i]));
-		const char *text = "{{v}}\n\n| 表 | 头 |\n|---|---|\n| {{v}} | {{v}} |\n\n# {{v}}\n\n项 {{v}} 末\n";
-		struct template *template = template_compile(arena, "t.md", chunk_of(text), NULL, diags);
-		buf_clear(&out);
-		assert_true(template_render(template, view, TEMPLATE_MARKDOWN, &out, diags));
-		struct document *document = document_read(arena, "t.md", buf_chunk(&out), diags);
-		struct buf plain = BUF_INIT, expected = BUF_INIT;
-		node_text(document->root, &plain);
-		buf_printf(&expected, "%s\n表\t头\t\n%s\t%s\t\n%s\n项 %s 末\n", values[i], values[i], values[i],
-		           values[i], values[i]);
-		assert_string_equal(buf_str(&plain), buf_str(&expected));
-		assert_string_equal(reported(), "");
-		buf_free(&plain);
-		buf_free(&expected);
-	}
-}
-
-static void markdown_newline_crosses_a_cell(void **state)
-{
-	(void)state;
-	fill("| 处理 |\n|---|\n| {{v}} |\n", "{\"v\": \"一\\r\\n二\\n三\"}", "{}", TEMPLATE_MARKDOWN);
-	assert_string_equal(buf_str(&out), "| 处理 |\n|---|\n| 一&#10;二&#10;三 |\n");
-	struct document *document = document_read(arena, "t.md", buf_chunk(&out), diags);
-	struct node *cell = document->root->first->last->first;
-	assert_int_equal(cell->kind, NODE_CELL);
-	assert_string_equal(cell->first->text, "一");
-	assert_int_equal(cell->first->next->kind, NODE_LINE_BREAK);
-	assert_string_equal(cell->last->text, "三");
-}
-
 static void fences_hold_json(void **state)
 {
 	(void)state;
@@ -355,18 +288,11 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(interpolation),
-		TEST(sections),
-		TEST(inverted_sections),
-		TEST(comments_vanish),
-		TEST(delimiters_change),
-		TEST(partials),
-		TEST(markdown_gives_values_back),
-		TEST(markdown_newline_crosses_a_cell),
-		TEST(fences_hold_json),
-		TEST(plain_escapes_nothing),
-		TEST(faults_have_places),
-		TEST(all_faults_are_told_at_once),
+		TEST(interpolation),      TEST(sections),
+		TEST(inverted_sections),  TEST(comments_vanish),
+		TEST(delimiters_change),  TEST(partials),
+		TEST(fences_hold_json),   TEST(plain_escapes_nothing),
+		TEST(faults_have_places), TEST(all_faults_are_told_at_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

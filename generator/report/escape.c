@@ -1,8 +1,9 @@
-#include "report/template_escape.h"
+#include "report/escape.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-static void escape_html(const char *text, struct buf *out)
+void escape_html(const char *text, struct buf *out)
 {
 	for (; *text; text++) {
 		switch (*text) {
@@ -81,10 +82,7 @@ static bool has_meaning(const char *text, size_t at)
 	}
 }
 
-/* CommonMark 0.29: backslash escapes (6.1) make text of marks that would have a
- * meaning; character references (6.2) stand for text, never for structure, so a
- * newline can cross a table cell as one. */
-static void escape_markdown(const char *text, struct buf *out)
+void escape_markdown(const char *text, struct buf *out)
 {
 	for (size_t at = 0; text[at]; at++) {
 		char c = text[at];
@@ -98,20 +96,5 @@ static void escape_markdown(const char *text, struct buf *out)
 				buf_putc(out, '\\');
 			buf_putc(out, c);
 		}
-	}
-}
-
-void escape_text(enum template_escape escape, const char *text, struct buf *out)
-{
-	switch (escape) {
-	case TEMPLATE_MARKDOWN:
-		escape_markdown(text, out);
-		break;
-	case TEMPLATE_HTML:
-		escape_html(text, out);
-		break;
-	case TEMPLATE_PLAIN:
-		buf_puts(out, text);
-		break;
 	}
 }
