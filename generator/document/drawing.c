@@ -71,7 +71,7 @@ static void add_straight(struct segments *segments, struct point low, struct poi
 	}
 }
 
-static void add_pattern(struct drawing *drawing, struct point low, struct point high, enum pattern pattern)
+static void add_pattern(struct drawing *drawing, struct point low, struct point high, enum hatch pattern)
 {
 	struct segments segments = { .arena = drawing->arena };
 	if (pattern == PATTERN_RISING || pattern == PATTERN_CROSSED)
@@ -85,7 +85,7 @@ static void add_pattern(struct drawing *drawing, struct point low, struct point 
 		    (struct stroke){ PATTERN_COLOR, PATTERN_WIDTH * 2, DASH_NONE };
 }
 
-void drawing_rect(struct drawing *drawing, struct point from, struct point to, color fill, enum pattern pattern,
+void drawing_rect(struct drawing *drawing, struct point from, struct point to, color fill, enum hatch pattern,
                   struct stroke stroke)
 {
 	struct point corners[] = { { fmin(from.x, to.x), fmin(from.y, to.y) },

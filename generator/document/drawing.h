@@ -20,7 +20,7 @@ typedef int color;
 /* Lengths of dash and gap are multiples of the stroke's width: see dash_lengths. */
 enum dash { DASH_NONE, DASH_LONG, DASH_SHORT, DASH_DOT };
 
-enum pattern {
+enum hatch {
 	PATTERN_NONE,
 	PATTERN_RISING,  /* ╱ */
 	PATTERN_FALLING, /* ╲ */
@@ -76,7 +76,7 @@ struct drawing {
 struct drawing *drawing_new(struct arena *arena, double width, double height);
 
 /* fill is painted below pattern, pattern below stroke. Corners in any order. */
-void drawing_rect(struct drawing *drawing, struct point from, struct point to, color fill, enum pattern pattern,
+void drawing_rect(struct drawing *drawing, struct point from, struct point to, color fill, enum hatch pattern,
                   struct stroke stroke);
 void drawing_line(struct drawing *drawing, struct point from, struct point to, struct stroke stroke);
 /* Points are copied. */
