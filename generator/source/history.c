@@ -21,7 +21,7 @@ struct history_store {
 	struct map names;         /* people as read → as printed */
 	git_mailmap *mailmap;
 	git_tree *trees[TREES_KEPT]; /* latest first: a tree is wanted as child, then as parent */
-	size_t change_capacity;
+	size_t change_capacity, folder_capacity;
 };
 
 static const struct place nowhere;
@@ -174,7 +174,8 @@ struct comparison {
 	struct history *history;
 	struct diags *diags;
 	uint32_t commit, parent;
-	struct buf path; /* of the folder entered, with '/' at the end */
+	bool inside_whole; /* the folder entered is in one of the two only */
+	struct buf path;   /* of the folder entered, with '/' at the end */
 	bool failed;
 };
 
@@ -262,6 +263,15 @@ static void file_change(struct comparison *comparison, const git_tree_entry *bef
 	           change);
 }
 
+static void note_folder(struct comparison *comparison, bool added)
+{
+	struct history *history = comparison->history;
+	struct arena *arena = history->store->arena;
+	struct history_folder folder = { comparison->commit, comparison->parent, added,
+		                         arena_strdup(arena, buf_str(&comparison->path)) };
+	arena_push(arena, history->folders, history->folder_count, history->store->folder_capacity, folder);
+}
+
 static void compare_folders(struct comparison *comparison, const git_oid *before, const git_oid *after);
 
 /* Either may be NULL; of two, both are files or both are folders of one name. */
@@ -277,8 +287,15 @@ static void compare_entries(struct comparison *comparison, const git_tree_entry 
 	}
 	size_t len = comparison->path.len;
 	buf_printf(&comparison->path, "%s/", git_tree_entry_name(before ? before : after));
+	bool outermost = (!before || !after) && !comparison->inside_whole;
+	if (outermost) {
+		note_folder(comparison, after != NULL);
+		comparison->inside_whole = true;
+	}
 	compare_folders(comparison, before ? git_tree_entry_id(before) : &none,
 	                after ? git_tree_entry_id(after) : &none);
+	if (outermost)
+		comparison->inside_whole = false;
 	comparison->path.len = len;
 }
 
@@ -317,10 +334,34 @@ static bool compare_commits(struct history *history, const char *folder, struct 
 		}
 	}
 	buf_free(&comparison.path);
-	history->paths = arena_alloc(history->store->arena, (history->path_count + 1) * sizeof *history->paths);
-	for (size_t i = 0; i < history->path_count; i++)
-		history->paths[i] = history->store->paths.entries[i].key;
 	return !comparison.failed;
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct map_entry *const *a = left, *const *b = right;
+	return strcmp((*a)->key, (*b)->key);
+}
+
+/* Numbers the paths in byte order, which is the order of entries in trees as well. */
+static void sort_paths(struct history *history)
+{
+	struct history_store *store = history->store;
+	size_t count = history->path_count;
+	const struct map_entry **order = xcalloc(count, sizeof *order);
+	uint32_t *numbers = xcalloc(count, sizeof *numbers);
+	for (size_t i = 0; i < count; i++)
+		order[i] = &store->paths.entries[i];
+	qsort(order, count, sizeof(const struct map_entry *), by_path);
+	history->paths = arena_alloc(store->arena, (count + 1) * sizeof *history->paths);
+	for (size_t i = 0; i < count; i++) {
+		history->paths[i] = order[i]->key;
+		numbers[order[i] - store->paths.entries] = (uint32_t)i;
+	}
+	for (size_t i = 0; i < history->change_count; i++)
+		history->changes[i].path = numbers[history->changes[i].path];
+	free(order);
+	free(numbers);
 }
 
 struct history *history_read(const struct repository *repository, const char *commit, const char *folder,
@@ -342,10 +383,12 @@ struct history *history_read(const struct repository *repository, const char *co
 	}
 	git_mailmap_free(store->mailmap);
 	store->mailmap = NULL;
-	if (whole)
-		return history;
-	history_free(history);
-	return NULL;
+	if (!whole) {
+		history_free(history);
+		return NULL;
+	}
+	sort_paths(history);
+	return history;
 }
 
 void history_free(struct history *history)
@@ -377,6 +420,19 @@ struct history_blob *history_open_blob(const struct history *history, uint32_t b
 void history_close_blob(struct history_blob *blob)
 {
 	git_odb_object_free((git_odb_object *)blob);
+}
+
+bool history_tip_has(const struct history *history, const char *path)
+{
+	git_commit *tip = NULL;
+	git_tree *tree = NULL;
+	git_tree_entry *entry = NULL;
+	bool has = git_commit_lookup(&tip, history->store->git, &history->store->commits.ids[0]) == 0 &&
+	           git_commit_tree(&tree, tip) == 0 && git_tree_entry_bypath(&entry, tree, path) == 0;
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
+	git_commit_free(tip);
+	return has;
 }
 
 bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor)

@@ -27,13 +27,23 @@ struct history_change {
 	uint32_t before, after; /* the file's content, for history_open_blob; 0: there is no such file */
 };
 
+/* A whole folder that a commit has and a parent of it has not, or the other way
+ * round: outermost, its files are among the changes. */
+struct history_folder {
+	uint32_t commit, parent;
+	bool added;       /* else removed */
+	const char *path; /* with '/' at the end */
+};
+
 struct history {
 	struct history_commit *commits; /* parents before children */
 	size_t commit_count;
-	const char **paths;
+	const char **paths; /* in byte order */
 	size_t path_count;
 	struct history_change *changes; /* by commit, parent, path */
 	size_t change_count;
+	struct history_folder *folders; /* by commit, parent, path */
+	size_t folder_count;
 	struct history_store *store; /* private */
 };
 
@@ -50,6 +60,8 @@ struct history_blob *history_open_blob(const struct history *history, uint32_t b
                                        struct diags *diags);
 void history_close_blob(struct history_blob *blob);
 
+/* Whether the commit walked from has something at path. */
+bool history_tip_has(const struct history *history, const char *path);
 /* Whether ancestor is commit or reachable from it, both indexes into commits. */
 bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor);
 

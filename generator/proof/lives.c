@@ -1,0 +1,217 @@
+#include "proof/lives.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Room for one more item in a growing array that is not in an arena. */
+#define GROW(items, count, capacity)                                                                                   \
+	((count) < (capacity)                                                                                          \
+	     ? (items)                                                                                                 \
+	     : ((capacity) = (capacity) ? (capacity)*2 : 1024, xreallocarray((items), (capacity), sizeof *(items))))
+
+void lives_free(struct lives *lives)
+{
+	free(lives->items);
+	free(lives->groups);
+	free(lives->slots);
+	free(lives->events);
+	free(lives->doubts);
+}
+
+static size_t hash_of(uint32_t group, const char *id)
+{
+	uint64_t hash = 0xcbf29ce484222325u ^ group; /* FNV-1a */
+	for (; *id; id++)
+		hash = (hash ^ (unsigned char)*id) * 0x100000001b3u;
+	return (size_t)(hash ^ hash >> 32);
+}
+
+static uint32_t *find_slot(const struct lives *lives, uint32_t group, const char *id)
+{
+	size_t at = hash_of(group, id) & (lives->slot_count - 1);
+	for (; lives->slots[at]; at = (at + 1) & (lives->slot_count - 1)) {
+		uint32_t life = lives->slots[at] - 1;
+		if (lives->groups[life] == group && strcmp(lives->items[life].id, id) == 0)
+			break;
+	}
+	return &lives->slots[at];
+}
+
+static void fill_slots(struct lives *lives, size_t slot_count)
+{
+	free(lives->slots);
+	lives->slot_count = slot_count;
+	lives->slots = xcalloc(slot_count, sizeof *lives->slots);
+	for (size_t i = 0; i < lives->count; i++)
+		*find_slot(lives, lives->groups[i], lives->items[i].id) = (uint32_t)i + 1;
+}
+
+uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract, const char *type, const char *id)
+{
+	if (lives->count * 2 >= lives->slot_count)
+		fill_slots(lives, lives->slot_count ? lives->slot_count * 2 : 1024);
+	uint32_t *slot = find_slot(lives, group, id);
+	if (!*slot) {
+		size_t capacity = lives->capacity;
+		lives->items = GROW(lives->items, lives->count, lives->capacity);
+		lives->groups = GROW(lives->groups, lives->count, capacity);
+		lives->groups[lives->count] = group;
+		lives->items[lives->count++] =
+		    (struct life){ .contract = contract, .type = type, .id = arena_strdup(lives->arena, id) };
+		*slot = (uint32_t)lives->count;
+	}
+	return *slot - 1;
+}
+
+const struct life *lives_find(const struct lives *lives, uint32_t group, const char *id)
+{
+	uint32_t slot = lives->slot_count ? *find_slot(lives, group, id) : 0;
+	return slot ? &lives->items[slot - 1] : NULL;
+}
+
+void lives_add_event(struct lives *lives, struct event event)
+{
+	lives->events = GROW(lives->events, lives->event_count, lives->event_capacity);
+	event.sequence = (uint32_t)lives->event_count;
+	lives->events[lives->event_count++] = event;
+}
+
+void lives_add_doubt(struct lives *lives, struct doubt doubt)
+{
+	lives->doubts = GROW(lives->doubts, lives->doubt_count, lives->doubt_capacity);
+	lives->doubts[lives->doubt_count++] = doubt;
+}
+
+static int by_name(const void *left, const void *right)
+{
+	const struct life *const *a = left, *const *b = right;
+	int order = strcmp((*a)->contract, (*b)->contract);
+	if (!order)
+		order = strcmp((*a)->type, (*b)->type);
+	return order ? order : strcmp((*a)->id, (*b)->id);
+}
+
+/* Numbers the lives by name. */
+static void sort_lives(struct lives *lives)
+{
+	size_t count = lives->count;
+	const struct life **order = xcalloc(count, sizeof *order);
+	uint32_t *numbers = xcalloc(count, sizeof *numbers), *groups = xcalloc(count, sizeof *groups);
+	struct life *items = xcalloc(count, sizeof *items);
+	for (size_t i = 0; i < count; i++)
+		order[i] = &lives->items[i];
+	qsort(order, count, sizeof(const struct life *), by_name);
+	for (size_t i = 0; i < count; i++) {
+		size_t old = (size_t)(order[i] - lives->items);
+		items[i] = *order[i];
+		groups[i] = lives->groups[old];
+		numbers[old] = (uint32_t)i;
+	}
+	for (size_t i = 0; i < lives->event_count; i++)
+		lives->events[i].life = numbers[lives->events[i].life];
+	for (size_t i = 0; i < lives->doubt_count; i++)
+		lives->doubts[i].event.life = numbers[lives->doubts[i].event.life];
+	free(order);
+	free(numbers);
+	free(lives->items);
+	free(lives->groups);
+	lives->items = items;
+	lives->groups = groups;
+	fill_slots(lives, lives->slot_count);
+}
+
+static int event_order(const struct event *a, const struct event *b)
+{
+	if (a->life != b->life)
+		return a->life < b->life ? -1 : 1;
+	if (a->commit != b->commit)
+		return a->commit < b->commit ? -1 : 1;
+	return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
+}
+
+static int by_life(const void *left, const void *right)
+{
+	return event_order(left, right);
+}
+
+static int doubt_by_life(const void *left, const void *right)
+{
+	const struct doubt *a = left, *b = right;
+	return event_order(&a->event, &b->event);
+}
+
+static void sort_events(struct lives *lives)
+{
+	if (lives->event_count)
+		qsort(lives->events, lives->event_count, sizeof *lives->events, by_life);
+	for (size_t from = 0, to; from < lives->event_count; from = to) {
+		uint32_t life = lives->events[from].life;
+		for (to = from; to < lives->event_count && lives->events[to].life == life;)
+			to++;
+		lives->items[life].events = &lives->events[from];
+		lives->items[life].event_count = to - from;
+	}
+}
+
+static uint32_t commit_index(const struct history *history, const struct event *event)
+{
+	return (uint32_t)(event->commit - history->commits);
+}
+
+/* Whether this removal is why the one parent has no record: it lies behind that parent, and not
+ * behind the other. */
+static bool explains(const struct history *history, const struct event *removal, const struct doubt *doubt)
+{
+	uint32_t commit = commit_index(history, removal);
+	return removal->change == CHANGE_REMOVED && history_reaches(history, doubt->absent_in, commit) &&
+	       !history_reaches(history, doubt->present_in, commit);
+}
+
+/* Which merges dropped records that no line had removed: those doubts become events. Parents'
+ * merges come first, since a removal there explains a later one's. */
+static void settle_doubts(struct lives *lives, const struct history *history)
+{
+	size_t kept = 0, first = 0; /* doubts[first, kept): kept, of the life at hand */
+	if (lives->doubt_count)
+		qsort(lives->doubts, lives->doubt_count, sizeof *lives->doubts, doubt_by_life);
+	for (size_t i = 0; i < lives->doubt_count; i++) {
+		const struct doubt doubt = lives->doubts[i];
+		const struct life *life = &lives->items[doubt.event.life];
+		if (kept && lives->doubts[kept - 1].event.life != doubt.event.life)
+			first = kept;
+		bool explained = false;
+		for (size_t e = 0; e < life->event_count && !explained; e++)
+			explained = explains(history, &life->events[e], &doubt);
+		for (size_t k = first; k < kept && !explained; k++)
+			explained = explains(history, &lives->doubts[k].event, &doubt);
+		if (!explained)
+			lives->doubts[kept++] = doubt;
+	}
+	for (size_t i = 0; i < kept; i++)
+		lives_add_event(lives, lives->doubts[i].event);
+	if (kept)
+		sort_events(lives);
+}
+
+static void mark_returns(struct lives *lives, const struct history *history)
+{
+	for (size_t i = 1; i < lives->event_count; i++) {
+		struct event *event = &lives->events[i];
+		if (event->change != CHANGE_ADDED)
+			continue;
+		for (size_t e = i; e > 0 && lives->events[e - 1].life == event->life && !event->again; e--)
+			event->again = lives->events[e - 1].change == CHANGE_REMOVED &&
+			               history_reaches(history, commit_index(history, event),
+			                               commit_index(history, &lives->events[e - 1]));
+	}
+}
+
+void lives_settle(struct lives *lives, const struct history *history)
+{
+	if (!lives->count)
+		return;
+	sort_lives(lives);
+	sort_events(lives);
+	settle_doubts(lives, history);
+	mark_returns(lives, history);
+}

@@ -1,0 +1,28 @@
+/* What changed between two versions of one file, as rows.
+ *
+ * Reading whole files is the cost of provenance, parsing them would double it.
+ * So of two versions only the middle is parsed: what is left without their common
+ * head and tail, cut at row starts that are carried over from version to
+ * version. Quoted line ends stay exact, because a start is only ever taken from
+ * a parse or from a neighbour whose bytes before it are the same. */
+#ifndef OPSLEDGER_PROOF_VERSIONS_H
+#define OPSLEDGER_PROOF_VERSIONS_H
+
+#include "proof/written.h"
+#include "source/history.h"
+
+struct versions;
+
+struct versions *versions_new(const struct history *history, struct diags *diags);
+void versions_free(struct versions *versions);
+
+/* Turns to another file: path ends in .csv or .json. type is borrowed. */
+void versions_of_file(struct versions *versions, const char *path, struct written_type *type);
+
+/* The rows in which two versions of the file differ, and perhaps some in which
+ * they do not: of before and of after (0: no file), allocated in arena. False
+ * after a diagnostic. Cheap when one of the two was among the last few asked for. */
+bool versions_compare(struct versions *versions, struct arena *arena, uint32_t before, uint32_t after,
+                      struct written_rows *old_rows, struct written_rows *new_rows);
+
+#endif
