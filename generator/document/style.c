@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "base/map.h"
+#include "base/output.h"
+#include "document/fields.h"
 
 struct reader {
 	struct arena *arena;
@@ -45,58 +47,19 @@ static const char *const style_names[STYLE_COUNT + 1] = {
 	[STYLE_WATERMARK] = "watermark",
 };
 
-static const double millimetre = 72 / 25.4;
-
-static void complain(struct reader *reader, struct place place, enum message message, const char *argument)
+static void note(struct reader *reader, const struct fields *fields)
 {
-	DIAG(reader->diags, place, message, argument);
-	reader->failed = true;
-}
-
-/* The member, which must be there and be of that kind; NULL after a diagnostic. */
-static const struct value *need(struct reader *reader, const struct value *object, const char *name,
-                                enum value_kind kind)
-{
-	const struct value *value = value_get(object, name);
-
-	if (!value)
-		complain(reader, object->place, MSG_PRINT_KEY_MISSING, name);
-	else if (value->kind != kind)
-		complain(reader, value->place, MSG_PRINT_VALUE_WRONG, name);
-	return value && value->kind == kind ? value : NULL;
-}
-
-static void check_keys(struct reader *reader, const struct value *object, const char *const known[])
-{
-	for (size_t i = 0; i < object->as.object.count; i++) {
-		const struct member *member = &object->as.object.members[i];
-		size_t k = 0;
-
-		while (known[k] && strcmp(known[k], member->name) != 0)
-			k++;
-		if (!known[k])
-			complain(reader, member->place, MSG_PRINT_KEY_UNKNOWN, member->name);
-	}
-}
-
-static void read_length(struct reader *reader, const struct value *page, const char *name, double *length)
-{
-	const struct value *value = need(reader, page, name, VALUE_NUMBER);
-
-	if (value && (value->as.number < 0 || value->as.number > 2000))
-		complain(reader, value->place, MSG_PRINT_VALUE_WRONG, name);
-	else if (value)
-		*length = value->as.number * millimetre;
+	reader->failed = reader->failed || !fields->ok;
 }
 
 /* "#rrggbb" */
-static bool read_color(const struct value *value, color *into)
+static bool parse_color(const char *text, color *into)
 {
 	unsigned number = 0;
 
-	if (value->kind != VALUE_STRING || value->as.string[0] != '#' || strlen(value->as.string) != 7)
+	if (text[0] != '#' || strlen(text) != 7)
 		return false;
-	for (const char *c = value->as.string + 1; *c; c++) {
+	for (const char *c = text + 1; *c; c++) {
 		const char *digits = "0123456789abcdef", *at = strchr(digits, *c);
 
 		if (!at)
@@ -107,225 +70,234 @@ static bool read_color(const struct value *value, color *into)
 	return true;
 }
 
-static void read_page(struct reader *reader, const struct value *json)
+static void read_color(struct fields *fields, const char *name, color *into)
 {
-	static const char *const keys[] = { "width", "height", "top",    "bottom",    "inner",
-		                            "outer", "header", "footer", "two_sided", NULL };
-	struct page_setup *setup = reader->setup;
-	const struct value *page = need(reader, json, "page", VALUE_OBJECT);
+	const char *text = fields_string(fields, name, false);
 
-	if (!page)
-		return;
-	check_keys(reader, page, keys);
-	read_length(reader, page, "width", &setup->width);
-	read_length(reader, page, "height", &setup->height);
-	read_length(reader, page, "top", &setup->top);
-	read_length(reader, page, "bottom", &setup->bottom);
-	read_length(reader, page, "inner", &setup->inner);
-	read_length(reader, page, "outer", &setup->outer);
-	read_length(reader, page, "header", &setup->header);
-	read_length(reader, page, "footer", &setup->footer);
-	if (value_get(page, "two_sided")) {
-		const struct value *two_sided = need(reader, page, "two_sided", VALUE_BOOL);
-
-		setup->two_sided = two_sided && two_sided->as.boolean;
-	}
-	/* Room for a line of body text, however the margins are. */
-	if (!reader->failed && (setup->width - setup->inner - setup->outer < 100 * millimetre ||
-	                        setup->height - setup->top - setup->bottom < 100 * millimetre))
-		complain(reader, page->place, MSG_PRINT_MARGINS, NULL);
+	if (text && !parse_color(text, into))
+		fields_wrong(fields, value_get(fields->object, name), name, translate("a colour such as \"#b3121d\""));
 }
 
-/* A font: {"file": NAME, "face": NUMBER}. */
-static const struct font *read_font(struct reader *reader, const struct value *object)
+/* A length that is not negative; fallback below 0 means that there must be one. */
+static double read_length(struct fields *fields, const char *name, double fallback)
 {
-	static const char *const keys[] = { "file", "face", NULL };
-	const struct value *file = need(reader, object, "file", VALUE_STRING), *face = value_get(object, "face");
+	double length = fields_number(fields, name, fallback);
 
-	check_keys(reader, object, keys);
-	if (!file)
-		return NULL;
-	unsigned number = 0;
-	if (face && face->kind == VALUE_NUMBER && face->as.number >= 0 && face->as.number < 64)
-		number = (unsigned)face->as.number;
+	if (length >= 0 && length <= 2000)
+		return length;
+	const struct value *value = value_get(fields->object, name);
+	fields_wrong(fields, value ? value : fields->object, name, translate("a number from 0 to 2000"));
+	return 0;
+}
+
+static void read_page(struct reader *reader, const struct value *page)
+{
+	static const char *const names[] = { "width", "height", "top",    "bottom",    "inner",
+		                             "outer", "header", "footer", "two_sided", NULL };
+	const double millimetre = 72 / 25.4, least = 100 * millimetre;
+	struct page_setup *setup = reader->setup;
+	struct fields fields = fields_of(page, "print.page", names, reader->diags);
+
+	setup->width = read_length(&fields, "width", -1) * millimetre;
+	setup->height = read_length(&fields, "height", -1) * millimetre;
+	setup->top = read_length(&fields, "top", -1) * millimetre;
+	setup->bottom = read_length(&fields, "bottom", -1) * millimetre;
+	setup->inner = read_length(&fields, "inner", -1) * millimetre;
+	setup->outer = read_length(&fields, "outer", -1) * millimetre;
+	setup->header = read_length(&fields, "header", -1) * millimetre;
+	setup->footer = read_length(&fields, "footer", -1) * millimetre;
+	setup->two_sided = fields_bool(&fields, "two_sided", false);
+	if (fields.ok && (setup->width - setup->inner - setup->outer < least ||
+	                  setup->height - setup->top - setup->bottom < least)) {
+		DIAG(reader->diags, page->place, MSG_PRINT_MARGINS);
+		fields.ok = false;
+	}
+	note(reader, &fields);
+}
+
+/* The path of a file in the first folder that has it; NULL after a diagnostic. */
+static const char *find_file(struct reader *reader, const char *name, struct place place)
+{
 	for (size_t i = 0; i < reader->folders->as.array.count; i++) {
 		const struct value *folder = reader->folders->as.array.items[i];
 
 		if (folder->kind != VALUE_STRING)
 			continue;
-		const char *path = arena_printf(reader->arena, "%s/%s", folder->as.string, file->as.string);
-		const struct font *font = access(path, R_OK) == 0 ? fonts_open(reader->fonts, path, number) : NULL;
-
-		if (font)
-			return font;
+		const char *path = arena_printf(reader->arena, "%s/%s", folder->as.string, name);
+		if (access(path, R_OK) == 0)
+			return path;
 	}
-	complain(reader, file->place, MSG_PRINT_FONT_MISSING, file->as.string);
+	DIAG(reader->diags, place, MSG_PRINT_FILE_MISSING, name);
+	reader->failed = true;
 	return NULL;
 }
 
-static void read_families(struct reader *reader, const struct value *json)
+static const struct font *read_font(struct reader *reader, const struct value *value)
 {
-	static const char *const keys[] = { "regular", "bold", NULL };
-	const struct value *families = need(reader, json, "families", VALUE_OBJECT);
+	static const char *const names[] = { "file", "face", NULL };
+	struct fields fields = fields_of(value, "print.font", names, reader->diags);
+	const char *file = fields_string(&fields, "file", true);
+	int face = fields_count(&fields, "face", 0, 0, 63);
+	const char *path = file ? find_file(reader, file, value->place) : NULL;
+	const struct font *font = path ? fonts_open(reader->fonts, path, (unsigned)face) : NULL;
 
-	reader->folders = need(reader, json, "folders", VALUE_ARRAY);
-	for (size_t i = 0; families && reader->folders && i < families->as.object.count; i++) {
+	if (path && !font) {
+		DIAG(reader->diags, value->place, MSG_PRINT_FONT_BROKEN, file);
+		fields.ok = false;
+	}
+	note(reader, &fields);
+	return font;
+}
+
+static void read_families(struct reader *reader, const struct value *families)
+{
+	static const char *const names[] = { "regular", "bold", NULL };
+
+	for (size_t i = 0; i < families->as.object.count; i++) {
 		const struct member *member = &families->as.object.members[i];
+		struct fields fields = fields_of(member->value, "print.family", names, reader->diags);
+		const struct value *regular = fields_object(&fields, "regular", true);
+		const struct value *bold = fields_object(&fields, "bold", false);
 		struct family *family = arena_alloc(reader->arena, sizeof *family);
 
-		if (member->value->kind != VALUE_OBJECT) {
-			complain(reader, member->value->place, MSG_PRINT_VALUE_WRONG, member->name);
-			continue;
-		}
-		check_keys(reader, member->value, keys);
 		family->name = member->name;
-		const struct value *regular = need(reader, member->value, "regular", VALUE_OBJECT);
-		if (regular)
-			family->regular = read_font(reader, regular);
-		family->bold = family->regular;
-		if (value_get(member->value, "bold")) {
-			const struct value *bold = need(reader, member->value, "bold", VALUE_OBJECT);
-
-			if (bold)
-				family->bold = read_font(reader, bold);
-		}
+		family->regular = regular ? read_font(reader, regular) : NULL;
+		family->bold = bold ? read_font(reader, bold) : family->regular;
 		map_put(&reader->families, member->name, family);
+		note(reader, &fields);
 	}
 }
 
-static const struct family *find_family(struct reader *reader, const struct value *name)
+static const struct family *find_family(struct reader *reader, const char *name, struct place place)
 {
-	const struct family *family = name->kind == VALUE_STRING ? map_get(&reader->families, name->as.string) : NULL;
+	const struct family *family = name ? map_get(&reader->families, name) : NULL;
 
-	if (!family)
-		complain(reader, name->place, MSG_PRINT_FAMILY_UNKNOWN,
-		         name->kind == VALUE_STRING ? name->as.string : "?");
+	if (name && !family) {
+		DIAG(reader->diags, place, MSG_PRINT_FAMILY_UNKNOWN, name);
+		reader->failed = true;
+	}
 	return family;
 }
 
-static void read_fallback(struct reader *reader, const struct value *json)
+static void read_fallback(struct reader *reader, struct fields *fields)
 {
-	const struct value *names = need(reader, json, "fallback", VALUE_ARRAY);
-	size_t count = names ? names->as.array.count : 0;
+	const struct value *list = fields_list(fields, "fallback", true);
+	size_t count = list ? list->as.array.count : 0;
 	const struct family **fallback = arena_alloc(reader->arena, (count + 1) * sizeof(struct family *));
 
-	for (size_t i = 0; i < count; i++)
-		fallback[i] = find_family(reader, names->as.array.items[i]);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *name = list->as.array.items[i];
+
+		fallback[i] = find_family(reader, fields_text(fields, name, "fallback"), name->place);
+	}
 	reader->setup->fallback = fallback;
 }
 
-static void read_number(struct reader *reader, const struct member *member, double *into)
-{
-	if (member->value->kind != VALUE_NUMBER || member->value->as.number < 0 || member->value->as.number > 500)
-		complain(reader, member->value->place, MSG_PRINT_VALUE_WRONG, member->name);
-	else
-		*into = member->value->as.number;
-}
-
-static bool read_align(const struct value *value, enum align *align)
+static bool parse_align(const char *text, enum align *align)
 {
 	static const char *const names[] = { "justify", "left", "center", "right" };
 
-	for (unsigned i = 0; value->kind == VALUE_STRING && i < sizeof names / sizeof *names; i++)
-		if (strcmp(value->as.string, names[i]) == 0) {
+	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(text, names[i]) == 0) {
 			*align = (enum align)i;
 			return true;
 		}
 	return false;
 }
 
-static void read_member(struct reader *reader, struct style *style, const struct member *member)
+/* What the file does not say stays as it is in style. */
+static void read_style(struct reader *reader, const struct value *value, struct style *style)
 {
-	const struct {
-		const char *name;
-		double *length;
-	} numbers[] = {
-		{ "size", &style->size },   { "leading", &style->leading }, { "before", &style->before },
-		{ "after", &style->after }, { "indent", &style->indent },
-	};
-	bool good = true;
+	static const char *const names[] = { "family", "bold",   "size",  "leading", "before",
+		                             "after",  "indent", "align", "color",   NULL };
+	struct fields fields = fields_of(value, "print.style", names, reader->diags);
+	const char *family = fields_string(&fields, "family", false), *align = fields_string(&fields, "align", false);
 
-	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (strcmp(member->name, numbers[i].name) == 0) {
-			read_number(reader, member, numbers[i].length);
-			return;
-		}
-	if (strcmp(member->name, "family") == 0)
-		style->family = find_family(reader, member->value);
-	else if (strcmp(member->name, "bold") == 0)
-		good = member->value->kind == VALUE_BOOL, style->bold = good && member->value->as.boolean;
-	else if (strcmp(member->name, "align") == 0)
-		good = read_align(member->value, &style->align);
-	else if (strcmp(member->name, "color") == 0)
-		good = read_color(member->value, &style->color);
-	else
-		complain(reader, member->place, MSG_PRINT_KEY_UNKNOWN, member->name);
-	if (!good)
-		complain(reader, member->value->place, MSG_PRINT_VALUE_WRONG, member->name);
-}
-
-static void read_style(struct reader *reader, const struct value *json, struct style *style)
-{
-	if (json->kind != VALUE_OBJECT) {
-		complain(reader, json->place, MSG_PRINT_VALUE_WRONG, "styles");
-		return;
+	if (family)
+		style->family = find_family(reader, family, value_get(value, "family")->place);
+	style->bold = fields_bool(&fields, "bold", style->bold);
+	style->size = read_length(&fields, "size", style->size);
+	style->leading = read_length(&fields, "leading", style->leading);
+	style->before = read_length(&fields, "before", style->before);
+	style->after = read_length(&fields, "after", style->after);
+	style->indent = read_length(&fields, "indent", style->indent);
+	read_color(&fields, "color", &style->color);
+	if (align && !parse_align(align, &style->align))
+		fields_wrong(&fields, value_get(value, "align"), "align", translate("justify, left, center or right"));
+	if (fields.ok && (style->size < 4 || style->leading < style->size || style->leading > 200)) {
+		DIAG(reader->diags, value->place, MSG_PRINT_LEADING);
+		fields.ok = false;
 	}
-	for (size_t i = 0; i < json->as.object.count; i++)
-		read_member(reader, style, &json->as.object.members[i]);
-	if (style->size < 4 || style->leading < style->size)
-		complain(reader, json->place, MSG_PRINT_LEADING, NULL);
+	note(reader, &fields);
 }
 
-/* The body comes first: what another style does not say is as there, but for
- * indent and space. */
-static void read_styles(struct reader *reader, const struct value *json)
+/* What a style does not say is as in the body, but for indent and space. */
+static void read_styles(struct reader *reader, const struct value *value)
 {
 	struct style *styles = reader->setup->styles;
-	const struct value *object = need(reader, json, "styles", VALUE_OBJECT);
-	const struct value *body = object ? need(reader, object, "body", VALUE_OBJECT) : NULL;
+	struct fields fields = fields_of(value, "print.styles", style_names, reader->diags);
+	const struct value *body = fields_object(&fields, "body", true);
 
-	if (!body)
-		return;
-	check_keys(reader, object, style_names);
-	read_style(reader, body, &styles[STYLE_BODY]);
-	if (!styles[STYLE_BODY].family)
-		complain(reader, body->place, MSG_PRINT_KEY_MISSING, "family");
-	for (int i = STYLE_BODY + 1; i < STYLE_COUNT; i++) {
-		const struct value *style = value_get(object, style_names[i]);
+	if (body)
+		read_style(reader, body, &styles[STYLE_BODY]);
+	if (body && !styles[STYLE_BODY].family)
+		fields_wrong(&fields, body, "family", translate("a string"));
+	for (int i = STYLE_BODY + 1; body && i < STYLE_COUNT; i++) {
+		const struct value *style = fields_object(&fields, style_names[i], false);
 
 		styles[i] = styles[STYLE_BODY];
 		styles[i].before = styles[i].after = styles[i].indent = 0;
 		if (style)
 			read_style(reader, style, &styles[i]);
 	}
+	note(reader, &fields);
+}
+
+static const struct family *read_family(struct reader *reader, struct fields *fields, const char *name)
+{
+	const char *family = fields_string(fields, name, true);
+
+	return family ? find_family(reader, family, value_get(fields->object, name)->place) : NULL;
+}
+
+static void read_profile(struct reader *reader, struct fields *fields)
+{
+	const char *name = fields_string(fields, "profile", true);
+	const char *path = name ? find_file(reader, name, value_get(fields->object, "profile")->place) : NULL;
+	struct buf bytes = BUF_INIT;
+
+	if (path && read_file(path, &bytes))
+		reader->setup->profile =
+		    (struct chunk){ arena_strndup(reader->arena, bytes.data, bytes.len), bytes.len };
+	buf_free(&bytes);
 }
 
 const struct page_setup *page_setup_read(struct arena *arena, struct fonts *fonts, const struct value *json,
                                          struct diags *diags)
 {
-	static const char *const keys[] = { "page", "folders", "families", "fallback", "emphasis",
-		                            "code", "accent",  "styles",   NULL };
+	static const char *const names[] = { "page", "folders", "families", "fallback", "emphasis",
+		                             "code", "accent",  "profile",  "styles",   NULL };
 	struct reader reader = { .arena = arena, .fonts = fonts, .diags = diags };
+	struct fields fields = fields_of(json, "print", names, diags);
+	const struct value *page = fields_object(&fields, "page", true),
+	                   *styles = fields_object(&fields, "styles", true);
+	const struct value *families = fields_object(&fields, "families", true);
 
-	if (json->kind != VALUE_OBJECT) {
-		DIAG(diags, json->place, MSG_PRINT_VALUE_WRONG, "{}");
-		return NULL;
-	}
+	reader.folders = fields_list(&fields, "folders", true);
 	reader.setup = arena_alloc(arena, sizeof *reader.setup);
 	map_init(&reader.families, arena);
-	check_keys(&reader, json, keys);
-	read_page(&reader, json);
-	read_families(&reader, json);
-	read_fallback(&reader, json);
-	read_styles(&reader, json);
-	const struct value *emphasis = need(&reader, json, "emphasis", VALUE_STRING);
-	if (emphasis)
-		reader.setup->emphasis = find_family(&reader, emphasis);
-	const struct value *code = need(&reader, json, "code", VALUE_STRING);
-	if (code)
-		reader.setup->code = find_family(&reader, code);
-	const struct value *accent = need(&reader, json, "accent", VALUE_STRING);
-	if (accent && !read_color(accent, &reader.setup->accent))
-		complain(&reader, accent->place, MSG_PRINT_VALUE_WRONG, "accent");
+	if (page)
+		read_page(&reader, page);
+	if (families && reader.folders) {
+		read_families(&reader, families);
+		read_fallback(&reader, &fields);
+		reader.setup->emphasis = read_family(&reader, &fields, "emphasis");
+		reader.setup->code = read_family(&reader, &fields, "code");
+		read_profile(&reader, &fields);
+	}
+	read_color(&fields, "accent", &reader.setup->accent);
+	if (styles)
+		read_styles(&reader, styles);
+	note(&reader, &fields);
 	return reader.failed ? NULL : reader.setup;
 }

@@ -69,10 +69,11 @@ struct page_setup {
 	const struct family *emphasis; /* stands for italics, which Chinese has not */
 	const struct family *code;
 	const struct family *const *fallback; /* tried in turn for a character that a font lacks; ends in NULL */
+	struct chunk profile;                 /* ICC profile, version 2, of the colours: sRGB */
 };
 
-/* Reads a page set-up. Fonts are opened in the folders that the file lists, the
- * first that has them. NULL after a diagnostic: a key unknown or missing, a
+/* Reads a page set-up. Fonts and profile are looked for in the folders that the
+ * file lists, in turn. NULL after a diagnostic: a key unknown or missing, a
  * wrong type, a font not found. Lives in arena, its fonts in fonts. */
 const struct page_setup *page_setup_read(struct arena *arena, struct fonts *fonts, const struct value *json,
                                          struct diags *diags);

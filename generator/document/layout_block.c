@@ -1,0 +1,313 @@
+#include "document/layout_block.h"
+
+#include <string.h>
+
+/* Lines of text already closed, from left to right edge of the flow. */
+static void set_lines(struct flow *flow, struct text *text, const struct style *style, bool whole, bool keep)
+{
+	double width = flow->right - flow->left;
+
+	text_fill(text, width, style->indent * style->size);
+	for (size_t i = 0; i < text->line_count; i++) {
+		size_t left = text->line_count - i; /* this one counted */
+
+		text_paint(flow, text, &text->lines[i], flow->left, width, baseline_of(style, style->size),
+		           style->align);
+		struct slice *slice = flow_slice(flow, style->leading);
+		/* No line of a paragraph stands alone on a page. */
+		slice->keep = left == 1 ? keep : whole || i == 0 || left == 2;
+	}
+}
+
+void layout_string(struct flow *flow, const char *string, enum style_name name, const char *type, struct place place,
+                   bool keep)
+{
+	const struct style *style = &flow->setup->styles[name];
+
+	flow_gap(flow, style->before);
+	text_clear(flow->text);
+	text_add(flow, flow->text, string, look_of(style, flow_element(flow, type)), place);
+	text_close(flow, flow->text);
+	set_lines(flow, flow->text, style, true, keep);
+	flow_gap(flow, style->after);
+}
+
+/* The inlines from first up to end as one paragraph. */
+static void set_inlines(struct flow *flow, const struct node *first, const struct node *end)
+{
+	struct element *parent = flow->element;
+	const struct style *style = flow->style;
+	struct look look;
+
+	flow->element = flow_element(flow, "P");
+	look = look_of(style, flow->element);
+	text_clear(flow->text);
+	for (const struct node *node = first; node != end; node = node->next)
+		text_add_inline(flow, flow->text, node, look);
+	text_close(flow, flow->text);
+	set_lines(flow, flow->text, style, false, text_announces(flow->text));
+	flow->element = parent;
+}
+
+/* A paragraph; pictures in it stand between lines. */
+static void set_paragraph(struct flow *flow, const struct node *paragraph)
+{
+	const struct node *first = paragraph->first;
+
+	flow_gap(flow, flow->style->before);
+	while (first) {
+		const struct node *end = first;
+
+		while (end && end->kind != NODE_IMAGE)
+			end = end->next;
+		if (end != first)
+			set_inlines(flow, first, end);
+		first = end;
+		if (first) {
+			layout_image(flow, first);
+			/* The line end beside a picture is no text. */
+			for (first = first->next; first && first->kind == NODE_SOFT_BREAK;)
+				first = first->next;
+		}
+	}
+	flow_gap(flow, flow->style->after);
+}
+
+static void add_target(struct flow *flow, const char *id, struct heading *heading)
+{
+	struct mark *mark = flow_mark(flow, MARK_TARGET, flow->left, 0, NULL);
+
+	mark->as.target.id = id;
+	mark->as.target.heading = heading;
+}
+
+/* Important headings begin a section, so that no element has thousands of
+ * children. */
+static void begin_section(struct flow *flow, int level)
+{
+	if (level > 2 || flow->list_depth > 0)
+		return;
+	flow->element = flow->layout->root;
+	flow->element = flow_element(flow, "Sect");
+}
+
+static void set_heading(struct flow *flow, const struct node *node)
+{
+	static const char *const types[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
+	struct layout *layout = flow->layout;
+	const struct style *style = &flow->setup->styles[STYLE_HEADING_1 + node->level - 1];
+	struct heading *heading = arena_alloc(flow->arena, sizeof *heading);
+	struct buf words = BUF_INIT;
+
+	begin_section(flow, node->level);
+	struct element *parent = flow->element;
+	node_text(node, &words);
+	struct chunk trimmed = chunk_trim(buf_chunk(&words));
+	heading->text = arena_strndup(flow->arena, trimmed.data, trimmed.len);
+	heading->level = node->level;
+	buf_free(&words);
+	arena_push(flow->arena, layout->headings, layout->heading_count, flow->heading_capacity, heading);
+
+	flow_gap(flow, style->before);
+	add_target(flow, node->id, heading);
+	flow->element = flow_element(flow, types[node->level - 1]);
+	text_clear(flow->text);
+	text_add_inlines(flow, flow->text, node, look_of(style, flow->element));
+	text_close(flow, flow->text);
+	set_lines(flow, flow->text, style, true, true);
+	flow_gap(flow, style->after);
+	flow->element = parent;
+}
+
+/* A label left of the next slice, ending half an em before it. */
+static void set_label(struct flow *flow, const char *label, const struct style *style, struct place place)
+{
+	double room = 2 * style->size;
+
+	text_clear(flow->text);
+	text_add(flow, flow->text, label, look_of(style, flow_element(flow, "Lbl")), place);
+	text_close(flow, flow->text);
+	text_fill(flow->text, 10 * room, 0);
+	text_paint(flow, flow->text, &flow->text->lines[0], flow->left - room, room - style->size / 2,
+	           baseline_of(style, style->size), ALIGN_RIGHT);
+}
+
+static const char *item_label(struct flow *flow, const struct node *list, const struct node *item, int number)
+{
+	static const char *const bullets[] = { "•", "–", "▪" };
+
+	if (item->task >= 0)
+		return item->task ? "☑" : "☐";
+	if (list->ordered)
+		return arena_printf(flow->arena, "%d.", number);
+	return bullets[flow->list_depth < 3 ? flow->list_depth : 2];
+}
+
+static void set_list(struct flow *flow, const struct node *list)
+{
+	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_LIST];
+	struct element *parent = flow->element, *element = flow_element(flow, "L");
+	double indent = 2 * style->size;
+	int number = list->start;
+
+	flow->style = style;
+	flow->left += indent;
+	for (const struct node *item = list->first; item; item = item->next) {
+		flow->element = element;
+		flow->element = flow_element(flow, "LI");
+		set_label(flow, item_label(flow, list, item, number++), style, item->place);
+		flow->element = flow_element(flow, "LBody");
+		flow->list_depth++;
+		layout_blocks(flow, item);
+		flow->list_depth--;
+		if (!item->first)
+			flow_slice(flow, style->leading);
+		if (!list->tight)
+			flow_gap(flow, style->leading / 3);
+	}
+	flow->left -= indent;
+	flow->style = outer;
+	flow->element = parent;
+	flow_gap(flow, style->after);
+}
+
+static void set_quote(struct flow *flow, const struct node *quote)
+{
+	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_QUOTE];
+	struct element *parent = flow->element;
+
+	flow->element = flow_element(flow, "BlockQuote");
+	flow->style = style;
+	flow->left += 2 * style->size;
+	flow->right -= 2 * style->size;
+	layout_blocks(flow, quote);
+	flow->right += 2 * style->size;
+	flow->left -= 2 * style->size;
+	flow->style = outer;
+	flow->element = parent;
+}
+
+/* One line of code, which may take several on paper. */
+static void set_code_line(struct flow *flow, const struct node *code, struct chunk source, struct look look)
+{
+	const struct style *style = &flow->setup->styles[STYLE_CODE];
+	const double padding = 6;
+	struct buf spaced = BUF_INIT;
+
+	for (size_t i = 0; i < source.len; i++)
+		if (source.data[i] == '\t')
+			buf_puts(&spaced, "    ");
+		else
+			buf_putc(&spaced, source.data[i]);
+	text_clear(flow->text);
+	text_add(flow, flow->text, spaced.len ? spaced.data : " ", look, code->place);
+	buf_free(&spaced);
+	text_close(flow, flow->text);
+	text_fill(flow->text, flow->right - flow->left - 2 * padding, 0);
+	for (size_t i = 0; i < flow->text->line_count; i++) {
+		flow_fill(flow, flow->left, 0, flow->right - flow->left, style->leading, 0xF4F4F4);
+		text_paint(flow, flow->text, &flow->text->lines[i], flow->left + padding,
+		           flow->right - flow->left - 2 * padding, baseline_of(style, style->size), ALIGN_LEFT);
+		flow_slice(flow, style->leading);
+	}
+}
+
+static void set_code(struct flow *flow, const struct node *code)
+{
+	const struct style *style = &flow->setup->styles[STYLE_CODE];
+	struct look look = look_of(style, flow_element(flow, "P"));
+	const char *line = code->text;
+
+	flow_gap(flow, style->before);
+	while (*line) {
+		size_t length = strcspn(line, "\n");
+
+		set_code_line(flow, code, (struct chunk){ line, length }, look);
+		line += length + (line[length] == '\n');
+	}
+	flow_gap(flow, style->after);
+}
+
+static void set_rule(struct flow *flow)
+{
+	double space = flow->style->leading / 2;
+
+	flow_line(flow, flow->left, space, flow->right - flow->left, 0, 0.5);
+	flow_slice(flow, 2 * space);
+}
+
+static void set_footnote(struct flow *flow, const struct node *note)
+{
+	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_FOOTNOTE];
+	struct element *parent = flow->element;
+
+	if (!flow->footnotes) {
+		flow_gap(flow, outer->leading);
+		flow_line(flow, flow->left, 0, (flow->right - flow->left) / 4, 0, 0.5);
+		flow_slice(flow, style->leading / 2)->keep = true;
+		flow->footnotes = true;
+	}
+	flow->style = style;
+	flow->left += 2 * style->size;
+	flow->element = flow_element(flow, "Note");
+	add_target(flow, arena_printf(flow->arena, "footnote %d", note->number), NULL);
+	set_label(flow, arena_printf(flow->arena, "[%d]", note->number), style, note->place);
+	layout_blocks(flow, note);
+	flow->left -= 2 * style->size;
+	flow->style = outer;
+	flow->element = parent;
+}
+
+static void set_block(struct flow *flow, const struct node *block)
+{
+	switch (block->kind) {
+	case NODE_HEADING:
+		set_heading(flow, block);
+		break;
+	case NODE_PARAGRAPH:
+		set_paragraph(flow, block);
+		break;
+	case NODE_LIST:
+		set_list(flow, block);
+		break;
+	case NODE_QUOTE:
+		set_quote(flow, block);
+		break;
+	case NODE_CODE:
+		set_code(flow, block);
+		break;
+	case NODE_RULE:
+		set_rule(flow);
+		break;
+	case NODE_TABLE:
+	case NODE_FORM:
+		layout_table(flow, block);
+		break;
+	case NODE_CHART:
+		layout_chart(flow, block);
+		break;
+	case NODE_COVER:
+		layout_cover(flow, block);
+		break;
+	case NODE_TOC:
+		layout_contents(flow, block);
+		break;
+	case NODE_SIGNATURE:
+		layout_signature(flow, block);
+		break;
+	case NODE_FOOTNOTE:
+		set_footnote(flow, block);
+		break;
+	case NODE_PAGE_BREAK:
+		flow->new_page = true;
+		break;
+	default: /* inlines are set with their paragraph */
+		break;
+	}
+}
+
+void layout_blocks(struct flow *flow, const struct node *node)
+{
+	for (const struct node *block = node->first; block; block = block->next)
+		set_block(flow, block);
+}

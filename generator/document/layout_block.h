@@ -1,0 +1,33 @@
+/* Blocks: from the children of a node to slices. Only layout*.c include this. */
+#ifndef OPSLEDGER_DOCUMENT_LAYOUT_BLOCK_H
+#define OPSLEDGER_DOCUMENT_LAYOUT_BLOCK_H
+
+#include "document/layout_text.h"
+
+/* All children of node. */
+void layout_blocks(struct flow *flow, const struct node *node);
+
+/* One string as a paragraph of its own: an element of that type. The lines stay
+ * together, and with what follows when keep says so. */
+void layout_string(struct flow *flow, const char *string, enum style_name style, const char *type, struct place place,
+                   bool keep);
+
+/* Tables and forms: layout_table.c. */
+void layout_table(struct flow *flow, const struct node *table);
+
+/* Pictures and charts: layout_figure.c. */
+void layout_chart(struct flow *flow, const struct node *chart);
+void layout_image(struct flow *flow, const struct node *image);
+
+/* What stands before and after the text: layout_front.c, layout_signature.c. */
+void layout_cover(struct flow *flow, const struct node *cover);
+void layout_contents(struct flow *flow, const struct node *node);
+void layout_signature(struct flow *flow, const struct node *signature);
+
+/* Fills in the page numbers of tables of contents. */
+void contents_number(struct flow *flow);
+
+/* Places all slices on sheets: layout_page.c. */
+void layout_pages(struct flow *flow);
+
+#endif

@@ -1,0 +1,116 @@
+#include <string.h>
+
+#include "document/layout_block.h"
+
+static struct element *figure(struct flow *flow, const char *alternative)
+{
+	struct element *element = flow_element(flow, "Figure");
+
+	element->alternative = alternative;
+	return element;
+}
+
+/* A label of a drawing: one line, which no edge cuts. */
+static void mark_label(struct flow *flow, const struct shape *shape, double scale, double x,
+                       const struct element *element)
+{
+	static const enum align aligns[] = { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+	struct look look = look_of(&flow->setup->styles[STYLE_FIGURE], element);
+	const double room = 10000; /* the line is never broken */
+	double left = x + shape->points[0].x * scale;
+
+	look.size = shape->size * scale;
+	look.bold = shape->bold;
+	look.color = shape->fill;
+	text_clear(flow->text);
+	text_add(flow, flow->text, shape->text, look, (struct place){ 0 });
+	text_close(flow, flow->text);
+	text_fill(flow->text, room, 0);
+	if (flow->text->line_count == 0)
+		return;
+	if (shape->anchor == ANCHOR_MIDDLE)
+		left -= room / 2;
+	else if (shape->anchor == ANCHOR_END)
+		left -= room;
+	text_paint(flow, flow->text, &flow->text->lines[0], left, room, shape->points[0].y * scale,
+	           aligns[shape->anchor]);
+}
+
+void layout_chart(struct flow *flow, const struct node *chart)
+{
+	const struct drawing *drawing = chart->drawing;
+	const struct style *caption = &flow->setup->styles[STYLE_CAPTION];
+	double width = flow->right - flow->left, highest = flow_page_height(flow) - 2 * caption->leading;
+	double scale = width / drawing->width;
+
+	if (drawing->height * scale > highest)
+		scale = highest / drawing->height;
+	if (scale > 1)
+		scale = 1;
+	double x = flow->left + (width - drawing->width * scale) / 2;
+	struct element *element = figure(flow, drawing->description);
+
+	flow_gap(flow, flow->style->leading / 2);
+	for (size_t i = 0; i < drawing->shape_count; i++) {
+		const struct shape *shape = &drawing->shapes[i];
+
+		if (shape->kind == SHAPE_TEXT) {
+			mark_label(flow, shape, scale, x, element);
+			continue;
+		}
+		struct mark *mark = flow_mark(flow, MARK_SHAPE, x, 0, element);
+		mark->as.shape.shape = shape;
+		mark->as.shape.scale = scale;
+	}
+	bool titled = drawing->title && *drawing->title;
+	flow_slice(flow, drawing->height * scale)->keep = titled;
+	if (titled)
+		layout_string(flow, drawing->title, STYLE_CAPTION, "Caption", chart->place, false);
+	flow_gap(flow, flow->style->leading / 2);
+}
+
+static const struct image *load(struct flow *flow, const struct node *node)
+{
+	struct chunk bytes;
+	const char *fault = translate("there is no such file");
+
+	if (flow->facts->image && flow->facts->image(node->url, &bytes, flow->facts->context)) {
+		const struct image *image = image_decode(flow->arena, bytes, &fault);
+
+		if (image)
+			return image;
+	}
+	DIAG(flow->diags, node->place, MSG_IMAGE_BROKEN, node->url, fault);
+	return NULL;
+}
+
+void layout_image(struct flow *flow, const struct node *node)
+{
+	const struct image *image = load(flow, node);
+	struct buf alternative = BUF_INIT;
+
+	if (!image)
+		return;
+	/* 150 pixels an inch, smaller where that does not fit. */
+	double width = image->width * 72.0 / 150, height = image->height * 72.0 / 150;
+	double widest = flow->right - flow->left, highest = flow_page_height(flow) * 0.8, scale = 1;
+	if (width > widest)
+		scale = widest / width;
+	if (height * scale > highest)
+		scale = highest / height;
+	node_text(node, &alternative);
+	struct chunk words = chunk_trim(buf_chunk(&alternative));
+	struct element *element = figure(flow, arena_strndup(flow->arena, words.data, words.len));
+	buf_free(&alternative);
+	bool titled = node->title && *node->title;
+
+	flow_gap(flow, flow->style->leading / 2);
+	struct mark *mark = flow_mark(flow, MARK_IMAGE, flow->left + (widest - width * scale) / 2, 0, element);
+	mark->width = width * scale;
+	mark->height = height * scale;
+	mark->as.image = image;
+	flow_slice(flow, height * scale)->keep = titled;
+	if (titled)
+		layout_string(flow, node->title, STYLE_CAPTION, "Caption", node->place, false);
+	flow_gap(flow, flow->style->leading / 2);
+}

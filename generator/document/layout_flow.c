@@ -1,0 +1,86 @@
+#include "document/layout_flow.h"
+
+#include <string.h>
+
+struct element *flow_element(struct flow *flow, const char *type)
+{
+	struct element *element = arena_alloc(flow->arena, sizeof *element);
+
+	element->type = type;
+	element->parent = flow->element;
+	element->number = flow->layout->element_count++;
+	element->span_columns = element->span_rows = 1;
+	if (!element->parent)
+		return element;
+	if (element->parent->last)
+		element->parent->last->next = element;
+	else
+		element->parent->first = element;
+	element->parent->last = element;
+	return element;
+}
+
+void flow_gap(struct flow *flow, double points)
+{
+	if (points > flow->gap)
+		flow->gap = points;
+}
+
+struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double y, const struct element *element)
+{
+	if (flow->mark_count == flow->mark_capacity) {
+		flow->mark_capacity = flow->mark_capacity ? flow->mark_capacity * 2 : 64;
+		flow->marks = xreallocarray(flow->marks, flow->mark_capacity, sizeof *flow->marks);
+	}
+	struct mark *mark = &flow->marks[flow->mark_count++];
+	*mark = (struct mark){ .kind = kind, .x = x, .y = y, .element = element };
+	return mark;
+}
+
+struct slice *flow_loose_slice(struct flow *flow, double height)
+{
+	struct slice *slice = arena_alloc(flow->arena, sizeof *slice);
+
+	slice->height = height;
+	slice->count = flow->mark_count;
+	slice->marks = arena_alloc(flow->arena, flow->mark_count * sizeof *slice->marks);
+	if (flow->mark_count)
+		memcpy(slice->marks, flow->marks, flow->mark_count * sizeof *slice->marks);
+	flow->mark_count = 0;
+	return slice;
+}
+
+struct slice *flow_slice(struct flow *flow, double height)
+{
+	struct slice *slice = flow_loose_slice(flow, height);
+
+	slice->before = flow->gap;
+	slice->new_page = flow->new_page;
+	flow->gap = 0;
+	flow->new_page = false;
+	arena_push(flow->arena, flow->slices, flow->slice_count, flow->slice_capacity, slice);
+	return slice;
+}
+
+void flow_fill(struct flow *flow, double x, double y, double width, double height, color fill)
+{
+	struct mark *mark = flow_mark(flow, MARK_FILL, x, y, NULL);
+
+	mark->width = width;
+	mark->height = height;
+	mark->as.fill = fill;
+}
+
+void flow_line(struct flow *flow, double x, double y, double width, double height, double thickness)
+{
+	struct mark *mark = flow_mark(flow, MARK_LINE, x, y, NULL);
+
+	mark->width = width;
+	mark->height = height;
+	mark->as.line = (struct stroke){ 0, thickness, DASH_NONE };
+}
+
+double flow_page_height(const struct flow *flow)
+{
+	return flow->setup->height - flow->setup->top - flow->setup->bottom;
+}

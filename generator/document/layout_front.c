@@ -1,0 +1,231 @@
+#include "document/layout_block.h"
+#include "document/qr.h"
+
+/* Sets one line or more at y of the next slice; returns the y below them. */
+static double set_at(struct flow *flow, const char *string, enum style_name name, const char *type, double x,
+                     double width, double y, struct place place)
+{
+	const struct style *style = &flow->setup->styles[name];
+
+	text_clear(flow->text);
+	text_add(flow, flow->text, string, look_of(style, flow_element(flow, type)), place);
+	text_close(flow, flow->text);
+	text_fill(flow->text, width, 0);
+	for (size_t i = 0; i < flow->text->line_count; i++, y += style->leading)
+		text_paint(flow, flow->text, &flow->text->lines[i], x, width, y + baseline_of(style, style->size),
+		           style->align);
+	return y;
+}
+
+static void accent_line(struct flow *flow, double x, double y, double width, double thickness)
+{
+	flow_line(flow, x, y, width, 0, thickness);
+	flow->marks[flow->mark_count - 1].as.line.color = flow->setup->accent;
+}
+
+static double text_width(struct flow *flow, const char *string, const struct style *style)
+{
+	text_clear(flow->text);
+	text_add(flow, flow->text, string, look_of(style, NULL), (struct place){ 0 });
+	text_close(flow, flow->text);
+	return text_widest(flow->text);
+}
+
+/* Facts in two columns, the values on rules as in a form. They end at bottom. */
+static void set_facts(struct flow *flow, const struct value *facts, double bottom)
+{
+	const struct style *style = &flow->setup->styles[STYLE_COVER_FACT];
+	double page = flow->right - flow->left, label = 0, height = 0, width = page * 0.72;
+
+	for (size_t i = 0; i < facts->as.array.count; i++) {
+		double own =
+		    text_width(flow, facts->as.array.items[i]->as.array.items[0]->as.string, style) + style->size;
+
+		if (own > label)
+			label = own;
+	}
+	double left = flow->left + (page - width) / 2, room = width - label - style->size;
+	for (size_t i = 0; i < facts->as.array.count; i++) {
+		text_width(flow, facts->as.array.items[i]->as.array.items[1]->as.string, style);
+		text_fill(flow->text, room, 0);
+		height += (double)flow->text->line_count * style->leading;
+	}
+	double y = bottom - height;
+	for (size_t i = 0; i < facts->as.array.count; i++) {
+		const struct value *const *pair = (const struct value *const *)facts->as.array.items[i]->as.array.items;
+		const char *name = arena_printf(flow->arena, "%s：", pair[0]->as.string);
+
+		set_at(flow, name, STYLE_COVER_FACT, "P", left, label + style->size, y, pair[0]->place);
+		y = set_at(flow, pair[1]->as.string, STYLE_COVER_FACT, "P", left + label + style->size / 2, room, y,
+		           pair[1]->place);
+		flow_line(flow, left + label, y - style->size * 0.2, width - label, 0, 0.4);
+	}
+}
+
+static void set_code(struct flow *flow, double x, double y, double edge)
+{
+	const struct qr *code = qr_encode(flow->arena, flow->facts->code);
+	struct element *element = flow_element(flow, "Figure");
+
+	if (!code)
+		return;
+	element->alternative = flow->facts->code;
+	struct mark *mark = flow_mark(flow, MARK_MATRIX, x, y, element);
+	mark->width = mark->height = edge;
+	mark->as.matrix = code;
+}
+
+void layout_cover(struct flow *flow, const struct node *cover)
+{
+	const char *title = value_get_string(cover->data, "title"),
+	           *subtitle = value_get_string(cover->data, "subtitle");
+	const struct value *facts = value_get(cover->data, "facts");
+	struct element *parent = flow->element;
+	double height = flow_page_height(flow), width = flow->right - flow->left, y = height * 0.2;
+	const double code_edge = 74;
+
+	flow->element = flow_element(flow, "Sect");
+	accent_line(flow, flow->left, y - 26, width, 2.4);
+	accent_line(flow, flow->left, y - 22.4, width, 0.7);
+	y = set_at(flow, title, STYLE_COVER_TITLE, "P", flow->left, width, y, cover->place);
+	if (subtitle)
+		y = set_at(flow, subtitle, STYLE_COVER_SUBTITLE, "P", flow->left, width, y + 10, cover->place);
+	accent_line(flow, flow->left, y + 18, width, 0.7);
+	accent_line(flow, flow->left, y + 21.6, width, 2.4);
+	if (facts)
+		set_facts(flow, facts, height - code_edge - 40);
+	if (flow->facts->code)
+		set_code(flow, flow->right - code_edge, height - code_edge, code_edge);
+	flow->new_page = true;
+	flow_slice(flow, height)->bare = true;
+	flow->new_page = true;
+	flow->element = parent;
+}
+
+/* An entry of a table of contents whose page number is not known yet. */
+struct contents {
+	struct contents *next;
+	struct mark *number; /* stands for it in its slice */
+	size_t heading;
+	struct look look;
+};
+
+struct entries {
+	struct flow *flow;
+	size_t seen; /* headings, in reading order */
+	int top;     /* the level of the outermost entries */
+};
+
+static void set_entry(struct entries *entries, const struct node *heading)
+{
+	struct flow *flow = entries->flow;
+	int depth = heading->level - entries->top;
+	const struct style *style = &flow->setup->styles[STYLE_CONTENTS_1 + depth];
+	struct element *parent = flow->element;
+	struct buf words = BUF_INIT;
+	double indent = depth * style->size * 1.5, room = 3 * style->size, baseline = baseline_of(style, style->size);
+
+	node_text(heading, &words);
+	flow->element = flow_element(flow, "TOCI");
+	struct look look = look_of(style, flow_element(flow, "Link"));
+	flow->element = parent;
+	look.url = arena_printf(flow->arena, "#%s", heading->id);
+	struct chunk trimmed = chunk_trim(buf_chunk(&words));
+	const char *title = arena_strndup(flow->arena, trimmed.data, trimmed.len);
+	buf_free(&words);
+	text_clear(flow->text);
+	text_add(flow, flow->text, title, look, heading->place);
+	text_close(flow, flow->text);
+	text_fill(flow->text, flow->right - flow->left - indent - room, 0);
+	flow_gap(flow, style->before);
+	for (size_t i = 0; i < flow->text->line_count; i++) {
+		const struct line *line = &flow->text->lines[i];
+		bool last = i + 1 == flow->text->line_count;
+		size_t mark = 0;
+
+		text_paint(flow, flow->text, line, flow->left + indent, flow->right - flow->left - indent - room,
+		           baseline, ALIGN_LEFT);
+		if (last) {
+			double from = flow->left + indent + line->width + style->size / 2;
+
+			flow_line(flow, from, baseline - 1, flow->right - from - room * 0.75, 0, 0.8);
+			flow->marks[flow->mark_count - 1].as.line.dash = DASH_DOT;
+			mark = flow->mark_count;
+			flow_mark(flow, MARK_TEXT, flow->right, baseline, look.element)->as.text.font =
+			    style->family->regular;
+		}
+		struct slice *slice = flow_slice(flow, style->leading);
+		slice->keep = !last;
+		if (last) {
+			struct contents *entry = arena_alloc(flow->arena, sizeof *entry);
+			look.url = NULL;
+			*entry = (struct contents){ flow->contents, &slice->marks[mark], entries->seen, look };
+			flow->contents = entry;
+		}
+	}
+}
+
+static void visit_heading(enum walk_event event, const struct node *node, void *context)
+{
+	struct entries *entries = context;
+
+	if (event != WALK_ENTER || node->kind != NODE_HEADING)
+		return;
+	if (node->level >= entries->top && node->level < entries->top + 3)
+		set_entry(entries, node);
+	entries->seen++;
+}
+
+struct levels {
+	int count[7];
+};
+
+static void count_level(enum walk_event event, const struct node *node, void *context)
+{
+	struct levels *levels = context;
+
+	levels->count[node->kind == NODE_HEADING && event == WALK_ENTER ? node->level : 0]++;
+}
+
+/* The outermost level that more than one heading has: a single heading above
+ * all is the document's title. */
+static int top_level(const struct node *root)
+{
+	struct levels levels = { { 0 } };
+	int top = 1;
+
+	document_walk(root, count_level, &levels);
+	while (top < 6 && levels.count[top] <= 1)
+		top++;
+	return levels.count[top] > 1 ? top : 1;
+}
+
+void layout_contents(struct flow *flow, const struct node *node)
+{
+	struct element *parent = flow->element;
+	struct entries entries = { flow, 0, top_level(flow->document->root) };
+
+	flow->new_page = true;
+	layout_string(flow, "目　录", STYLE_CONTENTS_TITLE, "P", node->place, true);
+	flow->element = flow_element(flow, "TOC");
+	document_walk(flow->document->root, visit_heading, &entries);
+	flow->element = parent;
+	flow->new_page = true;
+}
+
+void contents_number(struct flow *flow)
+{
+	for (const struct contents *entry = flow->contents; entry; entry = entry->next) {
+		const struct target *target = flow->layout->headings[entry->heading]->target;
+		const unsigned number = flow->layout->sheets[target->sheet].number;
+		const double room = 100, right = entry->number->x;
+
+		text_clear(flow->text);
+		text_add(flow, flow->text, arena_printf(flow->arena, "%u", number), entry->look, (struct place){ 0 });
+		text_close(flow, flow->text);
+		text_fill(flow->text, room, 0);
+		text_paint(flow, flow->text, &flow->text->lines[0], right - room, room, entry->number->y, ALIGN_RIGHT);
+		*entry->number = flow->marks[0];
+		flow->mark_count = 0;
+	}
+}

@@ -1,0 +1,437 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "document/layout_block.h"
+
+/* Between a cell's rule and its text. */
+static const double padding_x = 4.5, padding_y = 3;
+
+struct cell {
+	const struct node *node;
+	const struct style *style;
+	struct element *element;
+	struct text text;                  /* its memory serves one group after the other */
+	size_t column, row, columns, rows; /* rows are counted in the group */
+	double top, bottom, first;         /* in the group; first: top of the first line */
+};
+
+struct table {
+	struct flow *flow;
+	const struct node *node;
+	struct grid *grid;
+	size_t columns;
+	double *edges; /* of the columns, from the left edge of the type area; columns + 1 */
+	double scale;  /* of the type, so that columns are wide enough */
+	int *hanging;  /* by column: how many more rows a cell of a row above takes */
+	/* The group that is being set: rows that cells join, most often one. */
+	struct cell *cells;
+	size_t cell_count, cell_capacity;
+	double *rows; /* upper edges, and the last one's lower edge */
+	size_t row_count, row_capacity;
+};
+
+static const struct style *style_of(const struct table *table, const struct node *cell)
+{
+	bool head = cell->head || (table->node->kind == NODE_TABLE && cell->parent == table->node->first);
+
+	return &table->flow->setup->styles[head ? STYLE_TABLE_HEAD : STYLE_TABLE];
+}
+
+static double leading_of(const struct table *table, const struct cell *cell)
+{
+	return cell->style->leading * table->scale;
+}
+
+/* Moves to the first column that no cell of a row above takes. */
+static size_t free_column(const struct table *table, size_t column)
+{
+	while (column < table->columns && table->hanging[column] > 0)
+		column++;
+	return column;
+}
+
+/* Column widths */
+
+struct measure {
+	double *least, *most; /* what a column needs, and what it could use */
+};
+
+static void measure_cell(struct table *table, const struct node *cell, size_t column, struct measure *measure)
+{
+	struct flow *flow = table->flow;
+	const struct style *style = style_of(table, cell);
+	double padding = 2 * padding_x, widest, narrowest;
+
+	text_clear(flow->text);
+	text_add_inlines(flow, flow->text, cell, look_of(style, NULL));
+	text_close(flow, flow->text);
+	widest = text_widest(flow->text);
+	narrowest = text_narrowest(flow->text);
+	/* A short label is not stacked sign by sign. */
+	narrowest = fmax(narrowest, fmin(widest, 4.1 * style->size));
+	narrowest = fmin(narrowest, (flow->right - flow->left) / 2);
+	double share = (double)cell->span_columns;
+	for (size_t i = column; i < column + (size_t)cell->span_columns && i < table->columns; i++) {
+		measure->least[i] = fmax(measure->least[i], narrowest / share + padding);
+		measure->most[i] = fmax(measure->most[i], widest / share + padding);
+	}
+}
+
+static void measure_rows(struct table *table, struct measure *measure)
+{
+	struct flow *flow = table->flow;
+	struct element *parent = flow->element, scrap = { 0 };
+	unsigned elements = flow->layout->element_count;
+
+	/* Elements made while measuring are not those of the page. */
+	flow->element = &scrap;
+	for (const struct node *row = table->node->first; row; row = row->next) {
+		size_t column = 0;
+
+		for (const struct node *cell = row->first; cell && column < table->columns; cell = cell->next)
+			measure_cell(table, cell, column++, measure);
+	}
+	flow->element = parent;
+	flow->layout->element_count = elements;
+}
+
+static double sum(const double *items, size_t count)
+{
+	double total = 0;
+
+	for (size_t i = 0; i < count; i++)
+		total += items[i];
+	return total;
+}
+
+/* Shares out what is left over the least widths: by the root of what a column
+ * could use more, so that one long text does not take all, and never more than
+ * it could use. */
+static void share_width(const struct measure *measure, double *widths, size_t count, double left)
+{
+	for (size_t i = 0; i < count; i++)
+		widths[i] = measure->least[i];
+	for (int round = 0; round < 8 && left > 0.5; round++) {
+		double weights = 0, given = 0;
+
+		for (size_t i = 0; i < count; i++)
+			weights += sqrt(fmax(measure->most[i] - widths[i], 0));
+		if (weights <= 0)
+			break;
+		for (size_t i = 0; i < count; i++) {
+			double want = fmax(measure->most[i] - widths[i], 0);
+			double share = fmin(want, left * sqrt(want) / weights);
+
+			widths[i] += share;
+			given += share;
+		}
+		left -= given;
+	}
+}
+
+static void fit_columns(struct table *table)
+{
+	struct flow *flow = table->flow;
+	size_t count = table->columns;
+	double *room = arena_alloc(flow->arena, 3 * count * sizeof *room), available = flow->right - flow->left;
+	struct measure measure = { room, room + count };
+	double *widths = room + 2 * count;
+
+	measure_rows(table, &measure);
+	while (table->scale > 0.8 && sum(measure.least, count) * table->scale > available)
+		table->scale -= 0.05;
+	for (size_t i = 0; i < count; i++) {
+		measure.least[i] *= table->scale;
+		measure.most[i] *= table->scale;
+	}
+	double least = sum(measure.least, count), most = sum(measure.most, count);
+	if (most <= available)
+		for (size_t i = 0; i < count; i++)
+			widths[i] = measure.most[i] * available / most;
+	else if (least <= available)
+		share_width(&measure, widths, count, available - least);
+	else
+		for (size_t i = 0; i < count; i++)
+			widths[i] = measure.least[i] * available / least;
+	for (size_t i = 0; i < count; i++)
+		table->edges[i + 1] = table->edges[i] + widths[i];
+}
+
+/* A form says how wide its columns are in proportion. */
+static void divide_columns(struct table *table, const struct value *widths)
+{
+	double total = 0, available = table->flow->right - table->flow->left;
+
+	for (size_t i = 0; i < table->columns; i++)
+		total += widths->as.array.items[i]->as.number;
+	for (size_t i = 0; i < table->columns; i++)
+		table->edges[i + 1] = table->edges[i] + widths->as.array.items[i]->as.number * available / total;
+}
+
+/* One group */
+
+static struct cell *push_cell(struct table *table)
+{
+	if (table->cell_count == table->cell_capacity) {
+		size_t old = table->cell_capacity;
+
+		table->cell_capacity = old ? old * 2 : 16;
+		table->cells = xreallocarray(table->cells, table->cell_capacity, sizeof *table->cells);
+		memset(table->cells + old, 0, (table->cell_capacity - old) * sizeof *table->cells);
+	}
+	return &table->cells[table->cell_count++];
+}
+
+static void read_cell(struct table *table, const struct node *node, size_t column)
+{
+	struct flow *flow = table->flow;
+	struct cell *cell = push_cell(table);
+	struct element *row = flow->element;
+	bool head;
+
+	cell->node = node;
+	cell->style = style_of(table, node);
+	cell->column = column;
+	cell->row = table->row_count;
+	cell->columns = (size_t)node->span_columns;
+	cell->rows = (size_t)node->span_rows;
+	head = cell->style == &flow->setup->styles[STYLE_TABLE_HEAD];
+	cell->element = flow->element = flow_element(flow, head ? "TH" : "TD");
+	cell->element->span_columns = node->span_columns;
+	cell->element->span_rows = node->span_rows;
+	if (head)
+		cell->element->scope = node->head ? "Row" : "Column";
+	text_clear(&cell->text);
+	text_add_inlines(flow, &cell->text, node, look_of(cell->style, cell->element));
+	text_close(flow, &cell->text);
+	text_scale(&cell->text, table->scale);
+	text_fill(&cell->text, table->edges[column + cell->columns] - table->edges[column] - 2 * padding_x, 0);
+	flow->element = row;
+}
+
+static void read_row(struct table *table, const struct node *row)
+{
+	struct flow *flow = table->flow;
+	struct element *parent = flow->element;
+	size_t column = 0;
+
+	flow->element = flow_element(flow, "TR");
+	for (const struct node *node = row->first; node; node = node->next) {
+		column = free_column(table, column);
+		if (column + (size_t)node->span_columns > table->columns)
+			break; /* the reader cuts rows that are too long */
+		read_cell(table, node, column);
+		for (size_t i = 0; i < (size_t)node->span_columns; i++)
+			table->hanging[column++] = node->span_rows;
+	}
+	for (size_t i = 0; i < table->columns; i++)
+		if (table->hanging[i] > 0)
+			table->hanging[i]--;
+	if (table->row_count + 2 > table->row_capacity) {
+		table->row_capacity = table->row_capacity ? table->row_capacity * 2 : 16;
+		table->rows = xreallocarray(table->rows, table->row_capacity, sizeof *table->rows);
+	}
+	table->row_count++;
+	flow->element = parent;
+}
+
+static bool joins_next_row(const struct table *table)
+{
+	for (size_t i = 0; i < table->columns; i++)
+		if (table->hanging[i] > 0)
+			return true;
+	return false;
+}
+
+static double height_of(const struct table *table, const struct cell *cell)
+{
+	size_t lines = cell->text.line_count, least = (size_t)cell->node->lines;
+
+	if (lines < least)
+		lines = least;
+	return (double)(lines ? lines : 1) * leading_of(table, cell) + 2 * padding_y;
+}
+
+/* Rows are as high as their highest cell; what a joined cell needs more goes to
+ * its last row. */
+static void stack_rows(struct table *table)
+{
+	table->rows[0] = 0;
+	for (size_t row = 0; row < table->row_count; row++) {
+		double bottom = table->rows[row];
+
+		for (size_t i = 0; i < table->cell_count; i++) {
+			const struct cell *cell = &table->cells[i];
+
+			if (cell->row + cell->rows == row + 1)
+				bottom = fmax(bottom, table->rows[cell->row] + height_of(table, cell));
+		}
+		table->rows[row + 1] = bottom;
+	}
+}
+
+static void place_cells(struct table *table)
+{
+	double height = table->rows[table->row_count];
+	/* What may be torn apart reads from the top. */
+	bool middle = height < flow_page_height(table->flow) / 3;
+
+	for (size_t i = 0; i < table->cell_count; i++) {
+		struct cell *cell = &table->cells[i];
+		double lines = (double)cell->text.line_count * leading_of(table, cell);
+
+		cell->top = table->rows[cell->row];
+		cell->bottom = table->rows[cell->row + cell->rows];
+		cell->first = cell->top + padding_y;
+		if (middle && (table->node->kind == NODE_TABLE || cell->node->head || cell->text.line_count <= 1))
+			cell->first = cell->top + (cell->bottom - cell->top - lines) / 2;
+	}
+}
+
+/* Whether a page may end at y: no line of any cell is cut. */
+static bool cuts_no_line(const struct table *table, double y)
+{
+	for (size_t i = 0; i < table->cell_count; i++) {
+		const struct cell *cell = &table->cells[i];
+		double leading = leading_of(table, cell), line = (y - cell->first) / leading;
+
+		if (line > 0 && line < (double)cell->text.line_count && fabs(line - round(line)) > 0.01)
+			return false;
+	}
+	return true;
+}
+
+static enum align align_of(const struct cell *cell)
+{
+	return cell->node->align != ALIGN_NONE ? cell->node->align : cell->style->align;
+}
+
+/* What of a cell stands between from and to. */
+static void paint_cell(struct table *table, const struct cell *cell, double from, double to)
+{
+	struct flow *flow = table->flow;
+	double left = table->edges[cell->column], right = table->edges[cell->column + cell->columns];
+	double top = fmax(cell->top, from) - from, bottom = fmin(cell->bottom, to) - from;
+
+	if (bottom <= top)
+		return;
+	if (cell->style == &flow->setup->styles[STYLE_TABLE_HEAD])
+		flow_fill(flow, left, top, right - left, bottom - top, 0xF0F0F0);
+	flow_line(flow, left, top, 0, bottom - top, cell->column == 0 ? table->grid->rule : 0.4);
+	if (cell->column + cell->columns == table->columns)
+		flow_line(flow, right, top, 0, bottom - top, table->grid->rule);
+	if (cell->top >= from)
+		flow_line(flow, left, top, right - left, 0, 0.4);
+	for (size_t i = 0; i < cell->text.line_count; i++) {
+		double line = cell->first + (double)i * leading_of(table, cell);
+
+		if (line >= from - 0.05 && line < to - 0.05)
+			text_paint(
+			    flow, &cell->text, &cell->text.lines[i], left + padding_x, right - left - 2 * padding_x,
+			    line - from + baseline_of(cell->style, cell->style->size) * table->scale, align_of(cell));
+	}
+}
+
+static struct slice *set_band(struct table *table, double from, double to)
+{
+	for (size_t i = 0; i < table->cell_count; i++)
+		paint_cell(table, &table->cells[i], from, to);
+	struct slice *slice = flow_slice(table->flow, to - from);
+	slice->grid = table->grid;
+	return slice;
+}
+
+/* Sets the group and begins the next. A low one stays whole; a high one may be
+ * cut wherever that cuts no line. */
+static void set_group(struct table *table)
+{
+	stack_rows(table);
+	place_cells(table);
+	double height = table->rows[table->row_count], step = 0, from = 0;
+	for (size_t i = 0; i < table->cell_count; i++)
+		step = fmax(step, leading_of(table, &table->cells[i]));
+	if (height > 7 * step)
+		for (double y = padding_y + 2 * step; y < height - 2 * step; y += step / 4)
+			if (y - from >= step * 0.9 && cuts_no_line(table, y)) {
+				set_band(table, from, y);
+				from = y;
+			}
+	set_band(table, from, height);
+	table->cell_count = table->row_count = 0;
+}
+
+/* The first row of a table, repeated at the top of each page that it reaches. */
+static void keep_head(struct table *table, size_t first)
+{
+	struct flow *flow = table->flow;
+	size_t count = flow->slice_count - first;
+	double height = 0;
+	struct slice **head = arena_alloc(flow->arena, count * sizeof(struct slice *));
+
+	for (size_t i = 0; i < count; i++) {
+		head[i] = flow->slices[first + i];
+		head[i]->keep = true;
+		height += head[i]->height;
+	}
+	if (height > flow_page_height(flow) / 4)
+		return;
+	table->grid->head = head;
+	table->grid->head_count = count;
+}
+
+static void set_rows(struct table *table)
+{
+	for (const struct node *row = table->node->first; row; row = row->next) {
+		size_t first = table->flow->slice_count;
+
+		read_row(table, row);
+		if (row->next && joins_next_row(table))
+			continue;
+		set_group(table);
+		if (table->node->kind == NODE_TABLE && row == table->node->first)
+			keep_head(table, first);
+	}
+}
+
+static size_t count_columns(const struct node *node)
+{
+	size_t columns = 0;
+
+	if (node->kind == NODE_FORM)
+		return value_get(node->data, "widths")->as.array.count;
+	for (const struct node *cell = node->first ? node->first->first : NULL; cell; cell = cell->next)
+		columns++;
+	return columns;
+}
+
+void layout_table(struct flow *flow, const struct node *node)
+{
+	const struct style *style = &flow->setup->styles[STYLE_TABLE];
+	struct element *parent = flow->element;
+	struct table table = { .flow = flow, .node = node, .columns = count_columns(node), .scale = 1 };
+
+	if (table.columns == 0)
+		return;
+	if (node->title && *node->title)
+		layout_string(flow, node->title, STYLE_CAPTION, "Caption", node->place, true);
+	else
+		flow_gap(flow, style->before);
+	table.grid = arena_alloc(flow->arena, sizeof *table.grid);
+	table.edges = arena_alloc(flow->arena, (table.columns + 1) * sizeof *table.edges);
+	table.hanging = arena_alloc(flow->arena, table.columns * sizeof *table.hanging);
+	table.edges[0] = flow->left;
+	flow->element = flow_element(flow, "Table");
+	if (node->kind == NODE_FORM)
+		divide_columns(&table, value_get(node->data, "widths"));
+	else
+		fit_columns(&table);
+	*table.grid = (struct grid){ flow->left, flow->right - flow->left, NULL, 0, 0.9 };
+	set_rows(&table);
+	for (size_t i = 0; i < table.cell_capacity; i++)
+		text_free(&table.cells[i].text);
+	free(table.cells);
+	free(table.rows);
+	flow->element = parent;
+	flow_gap(flow, style->after);
+}

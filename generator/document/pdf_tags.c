@@ -1,0 +1,213 @@
+#include "document/pdf_tags.h"
+
+#include <limits.h>
+
+/* Marked content, or an annotation. */
+struct content {
+	struct content *next; /* of the same element */
+	const struct element *element;
+	size_t sheet;
+	unsigned order; /* of painting */
+	unsigned id;
+	HPDF_Dict annotation; /* NULL for marked content */
+};
+
+struct entry {
+	struct content *first, *last;
+	unsigned order; /* of what is painted first, here or below */
+	HPDF_Dict object;
+};
+
+struct page_contents {
+	struct content **items; /* by marked-content id */
+	size_t count, capacity;
+};
+
+struct pdf_tags {
+	struct pdf_file *file;
+	const struct layout *layout;
+	const HPDF_Page *pages;
+	struct entry *entries; /* by element number */
+	struct page_contents *sheets;
+	struct page_contents annotations; /* by StructParent, from the number of sheets */
+	unsigned order;
+};
+
+struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout, const HPDF_Page *pages)
+{
+	struct pdf_tags *tags = arena_alloc(file->arena, sizeof *tags);
+
+	tags->file = file;
+	tags->layout = layout;
+	tags->pages = pages;
+	tags->entries = arena_alloc(file->arena, layout->element_count * sizeof *tags->entries);
+	tags->sheets = arena_alloc(file->arena, layout->sheet_count * sizeof *tags->sheets);
+	return tags;
+}
+
+static unsigned add_content(struct pdf_tags *tags, struct page_contents *list, struct content content)
+{
+	struct entry *entry = &tags->entries[content.element->number];
+	struct content *kept = arena_alloc(tags->file->arena, sizeof *kept);
+
+	*kept = content;
+	kept->id = (unsigned)list->count;
+	kept->order = tags->order++;
+	if (entry->last)
+		entry->last->next = kept;
+	else
+		entry->first = kept;
+	entry->last = kept;
+	arena_push(tags->file->arena, list->items, list->count, list->capacity, kept);
+	return kept->id;
+}
+
+unsigned pdf_tags_content(struct pdf_tags *tags, const struct element *element, size_t sheet)
+{
+	return add_content(tags, &tags->sheets[sheet], (struct content){ .element = element, .sheet = sheet });
+}
+
+unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, HPDF_Dict annotation)
+{
+	struct content content = { .element = element, .sheet = sheet, .annotation = annotation };
+
+	return (unsigned)tags->layout->sheet_count + add_content(tags, &tags->annotations, content);
+}
+
+/* Gives each element an object and finds what is painted first of it. */
+static unsigned prepare(struct pdf_tags *tags, const struct element *element)
+{
+	struct entry *entry = &tags->entries[element->number];
+
+	entry->order = entry->first ? entry->first->order : UINT_MAX;
+	entry->object = pdf_reserve(tags->file);
+	for (const struct element *child = element->first; child; child = child->next) {
+		unsigned order = prepare(tags, child);
+
+		if (order < entry->order)
+			entry->order = order;
+	}
+	return entry->order;
+}
+
+static void put_content(struct pdf_tags *tags, const struct content *content, size_t page, struct buf *out)
+{
+	if (content->annotation)
+		buf_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >>\n", pdf_number(tags->pages[content->sheet]),
+		           pdf_number(content->annotation));
+	else if (content->sheet == page)
+		buf_printf(out, "%u\n", content->id);
+	else
+		buf_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %u >>\n", pdf_number(tags->pages[content->sheet]),
+		           content->id);
+}
+
+/* Own contents and children in the order of reading. */
+static void put_kids(struct pdf_tags *tags, const struct element *element, size_t page, struct buf *out)
+{
+	const struct content *content = tags->entries[element->number].first;
+
+	for (const struct element *child = element->first; child; child = child->next) {
+		const struct entry *entry = &tags->entries[child->number];
+
+		for (; content && content->order < entry->order; content = content->next)
+			put_content(tags, content, page, out);
+		buf_printf(out, "%u 0 R\n", pdf_number(entry->object));
+	}
+	for (; content; content = content->next)
+		put_content(tags, content, page, out);
+}
+
+static void put_cell(const struct element *element, struct buf *out)
+{
+	buf_puts(out, "/A << /O /Table");
+	if (element->scope)
+		buf_printf(out, " /Scope /%s", element->scope);
+	if (element->span_columns > 1)
+		buf_printf(out, " /ColSpan %d", element->span_columns);
+	if (element->span_rows > 1)
+		buf_printf(out, " /RowSpan %d", element->span_rows);
+	buf_puts(out, " >>\n");
+}
+
+static void write_element(struct pdf_tags *tags, const struct element *element, HPDF_Dict parent, struct buf *out)
+{
+	const struct entry *entry = &tags->entries[element->number];
+	size_t page = entry->first ? entry->first->sheet : 0;
+
+	buf_clear(out);
+	buf_printf(out, "/Type /StructElem /S /%s /P %u 0 R\n", element->type, pdf_number(parent));
+	if (element->alternative) {
+		buf_puts(out, "/Alt ");
+		pdf_put_text(out, element->alternative);
+	}
+	if (element->scope || element->span_columns > 1 || element->span_rows > 1)
+		put_cell(element, out);
+	if (entry->first)
+		buf_printf(out, "/Pg %u 0 R\n", pdf_number(tags->pages[page]));
+	if (entry->first || element->first) {
+		buf_puts(out, "/K [");
+		put_kids(tags, element, page, out);
+		buf_putc(out, ']');
+	}
+	pdf_set(tags->file, entry->object, buf_chunk(out));
+	for (const struct element *child = element->first; child; child = child->next)
+		write_element(tags, child, entry->object, out);
+}
+
+/* The parent tree's item for a key: the elements of a page's contents, or that
+ * of an annotation. */
+static void put_parents(const struct pdf_tags *tags, size_t key, struct buf *out)
+{
+	size_t sheets = tags->layout->sheet_count;
+
+	buf_printf(out, "%zu ", key);
+	if (key >= sheets) {
+		const struct content *content = tags->annotations.items[key - sheets];
+
+		buf_printf(out, "%u 0 R\n", pdf_number(tags->entries[content->element->number].object));
+		return;
+	}
+	buf_putc(out, '[');
+	for (size_t i = 0; i < tags->sheets[key].count; i++)
+		buf_printf(out, "%u 0 R ",
+		           pdf_number(tags->entries[tags->sheets[key].items[i]->element->number].object));
+	buf_puts(out, "]\n");
+}
+
+/* A number tree of two levels, so that no array is too long for PDF 1.4. */
+static HPDF_Dict write_parent_tree(struct pdf_tags *tags)
+{
+	const size_t most = 500, count = tags->layout->sheet_count + tags->annotations.count;
+	struct buf kids = BUF_INIT, leaf = BUF_INIT;
+
+	for (size_t first = 0; first < count; first += most) {
+		size_t end = first + most < count ? first + most : count;
+
+		buf_clear(&leaf);
+		buf_printf(&leaf, "/Limits [%zu %zu] /Nums [", first, end - 1);
+		for (size_t key = first; key < end; key++)
+			put_parents(tags, key, &leaf);
+		buf_putc(&leaf, ']');
+		buf_printf(&kids, "%u 0 R ", pdf_number(pdf_object(tags->file, "%s", leaf.data)));
+	}
+	HPDF_Dict tree = pdf_object(tags->file, "/Kids [%s]", buf_str(&kids));
+	buf_free(&kids);
+	buf_free(&leaf);
+	return tree;
+}
+
+HPDF_Dict pdf_tags_write(struct pdf_tags *tags)
+{
+	const struct element *root = tags->layout->root;
+	struct buf out = BUF_INIT;
+
+	prepare(tags, root);
+	HPDF_Dict top =
+	    pdf_object(tags->file, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %zu",
+	               pdf_number(tags->entries[root->number].object), pdf_number(write_parent_tree(tags)),
+	               tags->layout->sheet_count + tags->annotations.count);
+	write_element(tags, root, top, &out);
+	buf_free(&out);
+	return top;
+}

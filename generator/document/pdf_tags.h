@@ -1,0 +1,24 @@
+/* Tagged PDF (ISO 32000-1, 14.7 and 14.8): the structure tree, and which marked
+ * content of which page belongs to which element. */
+#ifndef OPSLEDGER_DOCUMENT_PDF_TAGS_H
+#define OPSLEDGER_DOCUMENT_PDF_TAGS_H
+
+#include "document/layout.h"
+#include "document/pdf_object.h"
+
+struct pdf_tags;
+
+/* pages: by sheet. */
+struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout, const HPDF_Page *pages);
+
+/* A new piece of content of element on a sheet: its marked-content id there.
+ * Pieces are numbered in the order of painting, which is that of reading. */
+unsigned pdf_tags_content(struct pdf_tags *tags, const struct element *element, size_t sheet);
+
+/* An annotation of element on a sheet: its StructParent. */
+unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, HPDF_Dict annotation);
+
+/* Writes the tree; the StructTreeRoot. Once, at the end. */
+HPDF_Dict pdf_tags_write(struct pdf_tags *tags);
+
+#endif
