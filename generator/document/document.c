@@ -56,7 +56,7 @@ static void hear(enum walk_event event, const struct node *node, void *context)
 			buf_printf(out, "%s\n%s", node->drawing->title, node->drawing->description);
 		} else if (node->kind == NODE_SOFT_BREAK) {
 			buf_putc(out, ' ');
-		} else if (node->text) {
+		} else if (node->text && node->kind != NODE_HEADING) {
 			buf_puts(out, node->text);
 		}
 		return;

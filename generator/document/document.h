@@ -60,8 +60,8 @@ struct node {
 	enum node_kind kind;
 	struct place place;
 	struct node *parent, *first, *last, *next, *previous;
-	const char *text;            /* TEXT, CODE, CODE_SPAN */
-	const char *url;             /* LINK, IMAGE */
+	const char *text;            /* TEXT, CODE, CODE_SPAN; HEADING: its plain text */
+	const char *url;             /* LINK: http, https, mailto, record or relative; IMAGE: relative; NULL refused */
 	const char *title;           /* LINK, IMAGE, FORM */
 	const char *info;            /* CODE */
 	const char *id;              /* HEADING, FOOTNOTE…: unique in the document */
@@ -85,7 +85,7 @@ struct node {
 struct document {
 	struct node *root;
 	const struct value *front; /* front matter, or NULL */
-	const char *title;         /* front matter's, else the first level-1 heading's text, else "" */
+	const char *title;         /* of front matter, else of the cover, else the first level-1 heading, else "" */
 };
 
 /* Reads Markdown (CommonMark with GFM tables, strikethrough, task lists,
@@ -94,7 +94,9 @@ struct document {
  * out, raw HTML too; HTML comments are left out in silence.
  *
  * [[CONTRACT/TYPE/ID]] becomes a LINK with url "record:CONTRACT/TYPE/ID" and the
- * ID as its text. A newline inside a text, as from &#10;, is a LINE_BREAK. A
+ * ID as its text. A link with another scheme and an image that is not of this
+ * repository are reported and lose their url. A newline inside a text, as from &#10;, is a LINE_BREAK; a soft
+ * break between two Chinese characters is left out. A
  * heading's id is its text in lower case, blanks as '-', without punctuation,
  * with -1, -2 … where it is taken. */
 struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags);

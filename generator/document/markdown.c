@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "document/front_matter.h"
 #include "document/slug.h"
+#include "document/url.h"
 #include "text/utf8.h"
 
 static const char *const extension_names[] = { "table", "strikethrough", "autolink", "tasklist" };
@@ -286,7 +287,15 @@ static struct node *open_item(struct reader *reader, cmark_node *from, struct pl
 static struct node *open_link(struct reader *reader, enum node_kind kind, cmark_node *from, struct place place)
 {
 	struct node *link = append(reader, kind, place);
-	link->url = arena_strdup(reader->arena, cmark_node_get_url(from));
+	const char *url = cmark_node_get_url(from);
+	enum url_kind address = url_kind(url);
+	bool allowed = kind == NODE_IMAGE ? address == URL_RELATIVE : address != URL_REFUSED;
+	if (allowed)
+		link->url = arena_strdup(reader->arena, url);
+	else if (kind == NODE_IMAGE)
+		DIAG(reader->diags, place, MSG_IMAGE_ADDRESS, url);
+	else
+		DIAG(reader->diags, place, MSG_LINK_ADDRESS, url);
 	link->title = arena_strdup(reader->arena, cmark_node_get_title(from));
 	reader->links++;
 	return link;
@@ -423,6 +432,37 @@ static void finish_footnotes(struct reader *reader, struct node *root)
 	}
 }
 
+/* The last character of the text before a break, or the first one behind it; 0
+ * when no text is there. */
+static char32_t neighbour(const struct node *node, bool before)
+{
+	while (node && !node->text)
+		node = before ? node->last : node->first;
+	if (!node || node->kind != NODE_TEXT || !*node->text)
+		return 0;
+	struct chunk text = chunk_of(node->text);
+	size_t at = before ? text.len - 1 : 0;
+	while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
+		at--;
+	return utf8_next(text, &at);
+}
+
+/* Scripts that set no blanks between words, and their punctuation. */
+static bool joins_lines(char32_t c)
+{
+	return (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
+	       (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x2018 && c <= 0x201D) ||
+	       c == 0x2014 || c == 0x2026;
+}
+
+static void drop_soft_break(struct node *node)
+{
+	if (!joins_lines(neighbour(node->previous, true)) || !joins_lines(neighbour(node->next, false)))
+		return;
+	node->previous->next = node->next;
+	node->next->previous = node->previous;
+}
+
 static struct node *next_node(struct node *node)
 {
 	if (node->first)
@@ -447,12 +487,18 @@ struct document *document_read(struct arena *arena, const char *path, struct chu
 
 	const char *title = document->front ? value_get_string(document->front, "title") : NULL;
 	for (struct node *node = document->root; node; node = next_node(node)) {
+		if (node->kind == NODE_SOFT_BREAK)
+			drop_soft_break(node);
+		if (node->kind == NODE_COVER && !title)
+			title = value_get_string(node->data, "title");
+	}
+	for (struct node *node = document->root; node; node = next_node(node)) {
 		if (node->kind != NODE_HEADING)
 			continue;
-		const char *heading = text_of(arena, node);
-		node->id = slug_make(&reader.ids, heading);
+		node->text = text_of(arena, node);
+		node->id = slug_make(&reader.ids, node->text);
 		if (!title && node->level == 1)
-			title = heading;
+			title = node->text;
 	}
 	document->title = title ? title : "";
 	return document;
