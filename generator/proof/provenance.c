@@ -380,6 +380,17 @@ const struct event *life_last(const struct life *life)
 	return &life->events[life->event_count - 1];
 }
 
+static struct written_type *type_of(const struct provenance *provenance, const struct life *life)
+{
+	const struct lives *lives = &provenance->store->lives;
+	return &provenance->store->groups[lives->groups[life - lives->items]].rows;
+}
+
+const struct schema *life_schema(const struct provenance *provenance, const struct life *life)
+{
+	return type_of(provenance, life)->schema;
+}
+
 /* The row that begins at offset of a file, in arena; NULL after a diagnostic. */
 static const struct written_row *read_row(const struct provenance_store *store, struct written_type *type,
                                           const struct event *event, struct arena *arena, struct diags *diags)
@@ -406,14 +417,11 @@ static const struct written_row *read_row(const struct provenance_store *store, 
 const struct field_change *provenance_fields(const struct provenance *provenance, const struct event *event,
                                              struct arena *arena, size_t *count, struct diags *diags)
 {
-	struct provenance_store *store = provenance->store;
 	*count = event->field_count;
 	if (event->change == CHANGE_CHANGED)
 		return event->fields;
-	const struct life *life = &provenance->lives[event->life];
-	const char *name = arena_printf(arena, "%s/%s", life->contract, life->type);
-	struct written_type *type = &store->groups[(uintptr_t)map_get(&store->group_numbers, name) - 1].rows;
-	const struct written_row *row = read_row(store, type, event, arena, diags);
+	struct written_type *type = type_of(provenance, &provenance->lives[event->life]);
+	const struct written_row *row = read_row(provenance->store, type, event, arena, diags);
 	if (!row)
 		return NULL;
 	bool added = event->change == CHANGE_ADDED;

@@ -50,6 +50,9 @@ const struct life *provenance_of(const struct provenance *provenance, const char
 const struct event *life_first(const struct life *life);
 const struct event *life_last(const struct life *life);
 
+/* The schema of the life's type; NULL when there is none any more. */
+const struct schema *life_schema(const struct provenance *provenance, const struct life *life);
+
 /* The fields that an event set, changed or took away: all of the record's when
  * it was added or removed, which are read again from history for it. */
 const struct field_change *provenance_fields(const struct provenance *provenance, const struct event *event,
