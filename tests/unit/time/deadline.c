@@ -214,6 +214,23 @@ static void working_seconds_are_those_inside_the_shifts(void **state)
 	arena_free(arena);
 }
 
+/* The largest duration that can be written ends, in every unit and by every rule. */
+static void the_largest_amounts_have_deadlines(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new();
+	static const struct shift office[] = { { 32400, 43200 }, { 50400, 64800 } };
+	struct instant start = fixture_instant("2026-03-31T10:00");
+	for (enum day_rule rule = RULE_CIVIL_CODE; rule <= RULE_COUNT_FIRST_DAY; rule++)
+		for (enum unit unit = UNIT_MINUTE; unit <= UNIT_YEAR; unit++) {
+			struct work_rules rules = { calendar_new(arena), { office, 2 }, rule, false, OFFSET_CHINA };
+			struct deadline deadline;
+			assert_true(deadline_of(arena, start, (struct duration){ 99999, unit }, &rules, &deadline));
+			assert_true(instant_compare(deadline.at, start) > 0);
+		}
+	arena_free(arena);
+}
+
 /* A calendar that never has a working day again ends the search (edge case 23). */
 static void a_calendar_without_working_days_has_no_deadline(void **state)
 {
@@ -242,6 +259,7 @@ int main(void)
 		cmocka_unit_test(steps_name_each_rule_that_moved_it),
 		cmocka_unit_test(durations_are_read_strictly),
 		cmocka_unit_test(working_seconds_are_those_inside_the_shifts),
+		cmocka_unit_test(the_largest_amounts_have_deadlines),
 		cmocka_unit_test(a_calendar_without_working_days_has_no_deadline),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
