@@ -137,6 +137,10 @@ static void steps_name_each_rule_that_moved_it(void **state)
 	            "Civil Code, article 204: the contract agrees that the count ends at the time of day at which it "
 	            "begins\n"
 	            "contract: the start is on a rest day; counting begins at 0:00 of 2026-03-16\n");
+	check_steps(RULE_COUNT_FIRST_DAY, false, "2026-10-10T10:00", "1wd",
+	            "Civil Code, article 204: the contract agrees that the first day counts: 2026-10-10\n"
+	            "State Council's notice: 2026-10-10 is worked in exchange (国庆节)\n"
+	            "Civil Code, article 203: the last day, 2026-10-10, ends at 24:00\n");
 	check_steps(RULE_COUNT_FIRST_DAY, true, "2026-03-09T18:00", "2d",
 	            "Civil Code, article 203: business had closed on 2026-03-09; the next day is the first\n"
 	            "Civil Code, article 204: the contract agrees that the first day counts: 2026-03-10\n"
