@@ -101,7 +101,7 @@ struct grid {
 	double left, width;
 	struct slice *const *head; /* slices to be repeated */
 	size_t head_count;
-	double rule;
+	double rule, inner_rule; /* thickness of the frame, and inside it */
 };
 
 struct placed {

@@ -28,14 +28,17 @@ static void place(struct flow *flow, struct sheet *sheet, const struct slice *sl
 }
 
 /* A rule as wide as the table, above or below what stands of it on a page. */
-static void place_rule(struct flow *flow, struct sheet *sheet, const struct grid *grid, double x, double y)
+static void place_rule(struct flow *flow, struct sheet *sheet, const struct grid *grid, double x, double y,
+                       double thickness)
 {
 	struct slice *slice = arena_alloc(flow->arena, sizeof *slice);
 
 	slice->marks = arena_alloc(flow->arena, sizeof *slice->marks);
 	slice->count = 1;
-	slice->marks[0] = (struct mark){ .kind = MARK_LINE, .x = grid->left, .width = grid->width };
-	slice->marks[0].as.line = (struct stroke){ 0, grid->rule, DASH_NONE };
+	/* As long as to close the corners. */
+	slice->marks[0] =
+	    (struct mark){ .kind = MARK_LINE, .x = grid->left - grid->rule / 2, .width = grid->width + grid->rule };
+	slice->marks[0].as.line = (struct stroke){ 0, thickness, DASH_NONE };
 	place(flow, sheet, slice, x, y, true);
 }
 
@@ -93,10 +96,11 @@ static void fill_sheet(struct flow *flow, size_t first, size_t end, const struct
 	double x = type_left(flow, layout->sheet_count - 1), y = flow->setup->top;
 
 	if (grid)
-		place_rule(flow, sheet, grid, x, y);
+		place_rule(flow, sheet, grid, x, y, grid->rule);
 	for (size_t i = 0; grid && i < grid->head_count; i++) {
 		place(flow, sheet, grid->head[i], x, y, true);
 		y += grid->head[i]->height;
+		place_rule(flow, sheet, grid, x, y, grid->inner_rule);
 	}
 	for (size_t i = first; i < end; i++) {
 		const struct slice *slice = flow->slices[i];
@@ -106,10 +110,10 @@ static void fill_sheet(struct flow *flow, size_t first, size_t end, const struct
 		place(flow, sheet, slice, x, y, false);
 		note_targets(flow, slice, y);
 		if (slice->grid && slice->grid != (i > first ? flow->slices[i - 1]->grid : grid))
-			place_rule(flow, sheet, slice->grid, x, y);
+			place_rule(flow, sheet, slice->grid, x, y, slice->grid->rule);
 		y += slice->height;
 		if (slice->grid && (i + 1 == end || flow->slices[i + 1]->grid != slice->grid))
-			place_rule(flow, sheet, slice->grid, x, y);
+			place_rule(flow, sheet, slice->grid, x, y, slice->grid->rule);
 	}
 }
 

@@ -2,10 +2,10 @@
 
 /* Where signers sign, on paper or with a certificate: for each a frame with role
  * and organisation, a field for the signature, name and date to be filled in,
- * and room for the round seal (42 mm across, as the State Council's rules for
- * seals of public bodies have it). Two frames stand side by side. */
+ * and where the round seal goes, which covers the date as is customary. A seal is
+ * 42 mm across at most. Two frames stand side by side. */
 
-static const double frame_height = 150, padding = 9, seal = 119;
+static const double frame_height = 168, padding = 9, seal = 119;
 
 static void set_words(struct flow *flow, const char *words, const struct look *look, double x, double width, double y,
                       enum align align, struct place place)
@@ -31,7 +31,7 @@ static void set_seal(struct flow *flow, double right, const struct look *look)
 	struct shape *circle = arena_alloc(flow->arena, sizeof *circle);
 	struct point *centre = arena_alloc(flow->arena, sizeof *centre);
 	struct look pale = *look;
-	double y = frame_height - seal / 2 - 5;
+	double y = frame_height - seal / 2 - 4;
 
 	*centre = (struct point){ 0, 0 };
 	*circle = (struct shape){ .kind = SHAPE_CIRCLE,
@@ -40,20 +40,11 @@ static void set_seal(struct flow *flow, double right, const struct look *look)
 		                  .fill = COLOR_NONE,
 		                  .stroke = { 0xBBBBBB, 0.6, DASH_SHORT },
 		                  .radius = seal / 2 };
-	struct mark *mark = flow_mark(flow, MARK_SHAPE, right - seal / 2 - 4, y, NULL);
+	struct mark *mark = flow_mark(flow, MARK_SHAPE, right - seal / 2, y, NULL);
 	mark->as.shape.shape = circle;
 	mark->as.shape.scale = 1;
 	pale.color = 0x999999;
-	set_words(flow, "（盖章）", &pale, right - seal - 4, seal, y + look->size * 0.36, ALIGN_CENTER,
-	          (struct place){ 0 });
-}
-
-static void set_blank(struct flow *flow, const char *label, const struct look *look, double x, double width, double y)
-{
-	double room = look->size * 3;
-
-	set_words(flow, label, look, x, room, y, ALIGN_LEFT, (struct place){ 0 });
-	flow_line(flow, x + room, y + 2, width - room, 0, 0.5);
+	set_words(flow, "（盖章）", &pale, right - seal, seal, y - seal / 4, ALIGN_CENTER, (struct place){ 0 });
 }
 
 static void set_signer(struct flow *flow, const struct value *signer, double x, double width)
@@ -62,27 +53,27 @@ static void set_signer(struct flow *flow, const struct value *signer, double x, 
 	const char *role = value_get_string(signer, "role"), *organisation = value_get_string(signer, "organisation");
 	const struct value *sealed = value_get(signer, "seal");
 	struct look look = look_of(style, flow_element(flow, "P")), strong = look;
-	double inner = x + padding, room = width - 2 * padding, y = padding + style->size;
-	bool has_seal = sealed && sealed->kind == VALUE_BOOL && sealed->as.boolean;
-	double short_room = has_seal ? room - seal + 14 : room;
+	double inner = x + padding, room = width - 2 * padding, label = 3 * style->size, y = padding + style->size;
 
 	set_edges(flow, x, width, frame_height);
-	if (has_seal)
-		set_seal(flow, x + width, &look);
+	if (sealed && sealed->kind == VALUE_BOOL && sealed->as.boolean)
+		set_seal(flow, x + width - padding, &look);
 	strong.bold = true;
 	set_words(flow, role, &strong, inner, room, y, ALIGN_LEFT, signer->place);
 	if (organisation)
 		set_words(flow, organisation, &look, inner, room, y + style->leading, ALIGN_LEFT, signer->place);
-	y += 2 * style->leading + 6;
-	set_words(flow, "签名：", &look, inner, room, y + 12, ALIGN_LEFT, signer->place);
-	struct mark *field = flow_mark(flow, MARK_FIELD, inner + 3 * style->size, y - 12, flow_element(flow, "Form"));
-	field->width = short_room - 3 * style->size;
+	y += style->leading + 16;
+	set_words(flow, "签名：", &look, inner, room, y + 25, ALIGN_LEFT, signer->place);
+	struct mark *field = flow_mark(flow, MARK_FIELD, inner + label, y, flow_element(flow, "Form"));
+	field->width = room - label;
 	field->height = 38;
 	field->as.field.name = value_get_string(signer, "id");
 	field->as.field.title = role;
-	flow_line(flow, field->x, field->y + field->height, field->width, 0, 0.5);
-	set_blank(flow, "姓名：", &look, inner, short_room, y + 48);
-	set_words(flow, "日期：　　　年　　月　　日", &look, inner, room, y + 48 + style->leading + 2, ALIGN_LEFT,
+	flow_line(flow, inner + label, y + 38, room - label, 0, 0.5);
+	y += 38 + style->leading + 8;
+	set_words(flow, "姓名：", &look, inner, room, y, ALIGN_LEFT, signer->place);
+	flow_line(flow, inner + label, y + 3, room - label, 0, 0.5);
+	set_words(flow, "日期：　　　　年　　月　　日", &look, inner, room, y + style->leading + 8, ALIGN_LEFT,
 	          signer->place);
 }
 

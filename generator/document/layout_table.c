@@ -105,9 +105,15 @@ static double sum(const double *items, size_t count)
 	return total;
 }
 
-/* Shares out what is left over the least widths: by the root of what a column
- * could use more, so that one long text does not take all, and never more than
- * it could use. */
+/* How much a column wants of what is left: less than in proportion, so that one
+ * long text does not take all. */
+static double weight(double want)
+{
+	return want > 0 ? pow(want, 0.7) : 0;
+}
+
+/* Shares out what is left over the least widths, to none more than it could
+ * use. */
 static void share_width(const struct measure *measure, double *widths, size_t count, double left)
 {
 	for (size_t i = 0; i < count; i++)
@@ -116,12 +122,12 @@ static void share_width(const struct measure *measure, double *widths, size_t co
 		double weights = 0, given = 0;
 
 		for (size_t i = 0; i < count; i++)
-			weights += sqrt(fmax(measure->most[i] - widths[i], 0));
+			weights += weight(measure->most[i] - widths[i]);
 		if (weights <= 0)
 			break;
 		for (size_t i = 0; i < count; i++) {
 			double want = fmax(measure->most[i] - widths[i], 0);
-			double share = fmin(want, left * sqrt(want) / weights);
+			double share = fmin(want, left * weight(want) / weights);
 
 			widths[i] += share;
 			given += share;
@@ -318,11 +324,11 @@ static void paint_cell(struct table *table, const struct cell *cell, double from
 		return;
 	if (cell->style == &flow->setup->styles[STYLE_TABLE_HEAD])
 		flow_fill(flow, left, top, right - left, bottom - top, 0xF0F0F0);
-	flow_line(flow, left, top, 0, bottom - top, cell->column == 0 ? table->grid->rule : 0.4);
+	flow_line(flow, left, top, 0, bottom - top, cell->column == 0 ? table->grid->rule : table->grid->inner_rule);
 	if (cell->column + cell->columns == table->columns)
 		flow_line(flow, right, top, 0, bottom - top, table->grid->rule);
 	if (cell->top >= from)
-		flow_line(flow, left, top, right - left, 0, 0.4);
+		flow_line(flow, left, top, right - left, 0, table->grid->inner_rule);
 	for (size_t i = 0; i < cell->text.line_count; i++) {
 		double line = cell->first + (double)i * leading_of(table, cell);
 
@@ -426,7 +432,7 @@ void layout_table(struct flow *flow, const struct node *node)
 		divide_columns(&table, value_get(node->data, "widths"));
 	else
 		fit_columns(&table);
-	*table.grid = (struct grid){ flow->left, flow->right - flow->left, NULL, 0, 0.9 };
+	*table.grid = (struct grid){ flow->left, flow->right - flow->left, NULL, 0, 0.9, 0.4 };
 	set_rows(&table);
 	for (size_t i = 0; i < table.cell_capacity; i++)
 		text_free(&table.cells[i].text);

@@ -1,5 +1,6 @@
 #include "document/layout_text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -375,50 +376,65 @@ void text_fill(struct text *text, double width, double indent)
 	}
 }
 
-/* Whether room may be added between cluster i and the next: beside blanks and
- * wide characters, but not inside a dash. */
-static bool stretches(const struct text *text, size_t i, size_t end)
+/* Where room may be added to fill a line: beside wide characters, but not
+ * inside a dash, and, better, at blanks. */
+enum stretch { STRETCH_NONE, STRETCH_WIDE, STRETCH_BLANK, STRETCH_COUNT };
+
+/* Between cluster i and the next of a line that ends before end. */
+static enum stretch stretch_of(const struct text *text, size_t i, size_t end)
 {
 	if (i + 1 >= end)
-		return false;
+		return STRETCH_NONE;
 	unsigned here = text->clusters[i].class, next = text->clusters[i + 1].class;
 
 	if (here == CLASS_BLANK)
-		return true;
+		return STRETCH_BLANK;
 	if ((here == CLASS_LETTER && (next == CLASS_LETTER || next == CLASS_BLANK)) || here == CLASS_HIDDEN)
-		return false;
-	return !(here == CLASS_DASH && next == CLASS_DASH);
+		return STRETCH_NONE;
+	return here == CLASS_DASH && next == CLASS_DASH ? STRETCH_NONE : STRETCH_WIDE;
 }
 
-/* Room to be added at each place that stretches, at most a quarter em, so that
- * the line fills width. */
-static double spacing_of(const struct text *text, const struct line *line, double width)
+/* Shares what a line lacks evenly as long as nobody sees it (and takes it for a
+ * blank in extraction: a tenth of an em), then gives blanks half an em more,
+ * then wide characters up to a quarter em in all. */
+static void find_spacing(const struct text *text, const struct line *line, double width, double spacing[STRETCH_COUNT])
 {
-	double missing = width - line->indent - line->width, size = text->looks[0].size;
-	size_t places = 0;
+	double missing = width - line->indent - line->width, size;
+	double counts[STRETCH_COUNT] = { 0 };
 
 	if (line->ends || line->end == line->first)
-		return 0;
+		return;
+	size = text->looks[text->clusters[line->first].look].size;
 	missing += overhang(text, line->end - 1);
 	for (size_t i = line->first; i < line->end; i++)
-		places += stretches(text, i, line->end);
-	if (places == 0)
-		return 0;
-	double spacing = missing / (double)places;
-	return spacing > size / 4 ? size / 4 : spacing;
+		counts[stretch_of(text, i, line->end)]++;
+	double wide = counts[STRETCH_WIDE], blank = counts[STRETCH_BLANK];
+	if (wide + blank == 0 || missing <= 0)
+		return;
+	double even = fmin(missing / (wide + blank), 0.09 * size);
+	missing -= even * (wide + blank);
+	spacing[STRETCH_WIDE] = spacing[STRETCH_BLANK] = even;
+	if (blank > 0) {
+		double more = fmin(missing / blank, size / 2);
+
+		spacing[STRETCH_BLANK] += more;
+		missing -= more * blank;
+	}
+	if (wide > 0)
+		spacing[STRETCH_WIDE] += fmin(missing / wide, 0.16 * size);
 }
 
 /* The run of clusters that one mark shows: one font, look and spacing. */
 static size_t run_end(const struct text *text, size_t first, size_t end)
 {
 	const struct cluster *head = &text->clusters[first];
-	bool stretch = stretches(text, first, end);
+	enum stretch stretch = stretch_of(text, first, end);
 	size_t i = first + 1;
 
 	if (is_box(head->code_point))
 		return i;
 	while (i < end && !is_box(text->clusters[i].code_point) && text->clusters[i].font == head->font &&
-	       text->clusters[i].look == head->look && stretches(text, i, end) == stretch)
+	       text->clusters[i].look == head->look && stretch_of(text, i, end) == stretch)
 		i++;
 	return i;
 }
@@ -453,9 +469,11 @@ static void mark_link(struct flow *flow, const struct look *look, double x, doub
 void text_paint(struct flow *flow, const struct text *text, const struct line *line, double x, double width,
                 double baseline, enum align align)
 {
-	double spacing = align == ALIGN_NONE ? spacing_of(text, line, width) : 0, link_x = 0;
+	double spacing[STRETCH_COUNT] = { 0 }, link_x = 0;
 	const struct look *link = NULL; /* that began at link_x */
 
+	if (align == ALIGN_NONE)
+		find_spacing(text, line, width, spacing);
 	x += line->indent;
 	if (align == ALIGN_CENTER)
 		x += (width - line->indent - line->width) / 2;
@@ -464,7 +482,7 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 	for (size_t i = line->first, end; i < line->end; i = end) {
 		const struct cluster *cluster = &text->clusters[i];
 		const struct look *look = &text->looks[cluster->look];
-		double run = 0, extra = stretches(text, i, line->end) ? spacing : 0;
+		double run = 0, extra = spacing[stretch_of(text, i, line->end)];
 
 		end = run_end(text, i, line->end);
 		for (size_t k = i; k < end; k++)
