@@ -9,9 +9,10 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/version.h"
 #include "command/command.h"
 
-#define VERSION "0.1.0"
+
 
 static const struct command *const commands[] = {
 	&command_build, &command_check, &command_report, &command_sla, &command_duties, &command_trace, &command_when,

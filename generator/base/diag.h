@@ -62,6 +62,8 @@ const char *message_text(enum message message);
  * names a language. locale_dir holds the compiled translations. Numbers, dates
  * and sorting never follow the locale. */
 void messages_init(const char *locale_dir);
+/* Marks a text that is translated where it is printed. */
+#define N_(text) text
 /* text in the chosen language; text itself where there is no translation. */
 const char *translate(const char *text) __attribute__((format_arg(1)));
 

@@ -1,0 +1,62 @@
+/* opsledger build: the site, the reports and the records of a commit, all or nothing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "command/session.h"
+#include "site/build.h"
+#include "site/manifest.h"
+
+static const struct command_option options[] = {
+	{ "out", 'o', "DIR", N_("where to write; out when not given"), false },
+	{ "contract", 0, "ID", N_("only this contract"), false },
+	{ NULL, 0, NULL, NULL, false },
+};
+
+static enum status build(struct session *session, const struct request *request)
+{
+	const char *dir = request_value(request, "out");
+	if (!dir)
+		dir = "out";
+	const struct ledger *only = NULL;
+	if (request_has(request, "contract") && !(only = session_ledger(session, request)))
+		return STATUS_CANNOT;
+	struct ledger **ledgers = arena_alloc(session->arena, (session->ledger_count + 1) * sizeof *ledgers);
+	size_t count = 0;
+	for (size_t i = 0; i < session->ledger_count; i++)
+		if (!only || session->ledgers[i] == only)
+			ledgers[count++] = session->ledgers[i];
+
+	struct provenance *provenance =
+	    provenance_read(session->repository, session->commit.id, session->records, session->diags);
+	if (!provenance)
+		return session_report(session);
+	struct output *output = output_open(dir, session->diags);
+	if (output) {
+		struct site_source source = { session->snapshot, &session->commit, session->records, ledgers, count,
+			                      provenance,        session->as_of };
+		size_t obsolete_count;
+		const char *const *obsolete = manifest_files(session->arena, dir, &obsolete_count);
+		site_build(&source, output, session->diags);
+		size_t files, changed = output_changed(output);
+		output_paths(output, &files);
+		if (!diags_errors(session->diags) && output_commit(output, obsolete, obsolete_count))
+			printf(translate("%zu files in %s, %zu of them changed\n"), files, dir, changed);
+		output_close(output);
+	}
+	provenance_free(provenance);
+	return session_report(session);
+}
+
+static enum status run(const struct request *request)
+{
+	struct session session;
+	enum status status = session_open_sound(&session, request);
+	if (status == STATUS_FINE)
+		status = build(&session, request);
+	session_close(&session);
+	return status;
+}
+
+const struct command command_build = {
+	"build", NULL, 0, 0, N_("make the site, the reports and the records of a commit"), options, run
+};

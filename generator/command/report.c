@@ -1,0 +1,151 @@
+/* opsledger report: one report, in the formats asked for. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/output.h"
+#include "command/session.h"
+#include "document/html.h"
+#include "report/template_files.h"
+#include "site/report_files.h"
+#include "source/json.h"
+
+static const struct command_option options[] = {
+	{ "contract", 0, "ID", N_("the contract"), true },
+	{ "period", 0, "PERIOD", N_("the period, or the id of the record that the report is about"), true },
+	{ "format", 0, "FORMATS", N_("pdf, html, md, json, or several with commas; by the ending of FILE, else md"),
+	  false },
+	{ "output", 'o', "FILE", N_("where to write; with several formats each takes its own ending"), false },
+	{ NULL, 0, NULL, NULL, false },
+};
+
+static const char *const formats[] = { "pdf", "html", "md", "json" };
+
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+
+struct making {
+	const struct session *session;
+	const struct ledger *ledger;
+	const struct report *report;
+	const struct document *document;
+};
+
+static bool make_pdf(const struct making *making, struct buf *out)
+{
+	const struct session *session = making->session;
+	struct printer printer;
+	if (!printer_open(&printer, session->arena, session->snapshot, &session->commit, session->diags))
+		return false;
+	bool fine =
+	    report_pdf(&printer, making->ledger->contract, making->report, making->document, out, session->diags);
+	printer_close(&printer);
+	return fine;
+}
+
+static bool make(const struct making *making, const char *format, struct buf *out)
+{
+	if (strcmp(format, "pdf") == 0)
+		return make_pdf(making, out);
+	if (strcmp(format, "html") == 0) {
+		buf_puts(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n");
+		html_paint(making->document, NULL, out);
+	} else if (strcmp(format, "md") == 0) {
+		buf_put_chunk(out, making->report->markdown);
+	} else {
+		json_print(making->report->view, 2, out);
+		buf_putc(out, '\n');
+	}
+	return diags_errors(making->session->diags) == 0;
+}
+
+/* The formats asked for, as a set of bits; 0 after a complaint. */
+static unsigned chosen_formats(const struct request *request)
+{
+	const char *list = request_value(request, "format"), *file = request_value(request, "output");
+	const char *ending = file ? strrchr(file, '.') : NULL;
+	char *copy = xstrdup(list ? list : ending ? ending + 1 : "md");
+	unsigned chosen = 0;
+	char *rest = copy;
+	for (char *name; (name = strsep(&rest, ","));) {
+		size_t i = 0;
+		while (i < FORMAT_COUNT && strcmp(formats[i], name) != 0)
+			i++;
+		if (i == FORMAT_COUNT) {
+			complain(request->command,
+			         translate("there is no format \"%s\"; there are pdf, html, md, json"), name);
+			chosen = 0;
+			break;
+		}
+		chosen |= 1u << i;
+	}
+	free(copy);
+	return chosen;
+}
+
+static enum status write_report(const struct session *session, const struct request *request,
+                                const struct making *making, unsigned chosen)
+{
+	const char *file = request_value(request, "output");
+	bool several = (chosen & (chosen - 1)) != 0;
+	if (several && !file)
+		return complain(request->command, "%s", translate("several formats need -o FILE"));
+	const char *ending = file ? strrchr(file, '.') : NULL;
+	size_t stem = ending && !strchr(ending, '/') ? (size_t)(ending - file) : file ? strlen(file) : 0;
+	enum status status = STATUS_FINE;
+	for (size_t i = 0; i < FORMAT_COUNT && status == STATUS_FINE; i++) {
+		if (!(chosen & 1u << i))
+			continue;
+		struct buf bytes = BUF_INIT;
+		if (!make(making, formats[i], &bytes))
+			status = STATUS_FAULTS;
+		else if (!file)
+			status = print_out(&bytes);
+		else if (!write_file(several ? arena_printf(session->arena, "%.*s.%s", (int)stem, file, formats[i])
+		                             : file,
+		                     buf_chunk(&bytes), session->diags))
+			status = STATUS_CANNOT;
+		buf_free(&bytes);
+	}
+	return status;
+}
+
+static enum status answer(struct session *session, const struct request *request)
+{
+	const struct ledger *ledger = session_ledger(session, request);
+	unsigned chosen = ledger ? chosen_formats(request) : 0;
+	if (!chosen)
+		return STATUS_CANNOT;
+	struct provenance *provenance =
+	    provenance_read(session->repository, session->commit.id, session->records, session->diags);
+	struct template_files templates;
+	template_files_init(&templates, session->snapshot, session->diags);
+	struct report_source source = { ledger,         &session->records->schemas, provenance, &templates.loader,
+		                        session->as_of, session->commit.id };
+	struct reporter *reporter = provenance ? reporter_new(session->arena, &source, session->diags) : NULL;
+	struct report_subject subject;
+	enum status status = STATUS_CANNOT;
+	if (reporter && report_subject_find(reporter, session->arena, request->arguments[0],
+	                                    request_value(request, "period"), &subject, session->diags)) {
+		struct making making = { .session = session, .ledger = ledger };
+		making.report = report_make(reporter, session->arena, subject, session->diags);
+		making.document = making.report ? report_document(session->arena, making.report, session->diags) : NULL;
+		status = making.document ? write_report(session, request, &making, chosen) : STATUS_FAULTS;
+	}
+	provenance_free(provenance);
+	session_report(session);
+	return status;
+}
+
+static enum status run(const struct request *request)
+{
+	struct session session;
+	enum status status = session_open_sound(&session, request);
+	if (status == STATUS_FINE)
+		status = answer(&session, request);
+	session_close(&session);
+	return status;
+}
+
+const struct command command_report = {
+	"report", "KIND", 1, 1, N_("make one report: weekly, monthly …"), options, run
+};

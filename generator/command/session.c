@@ -1,0 +1,100 @@
+#include "command/session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum status session_report(struct session *session)
+{
+	if (!diags_errors(session->diags))
+		return STATUS_FINE;
+	struct buf text = BUF_INIT;
+	diags_print(session->diags, &text);
+	fputs(buf_str(&text), stderr);
+	buf_free(&text);
+	return STATUS_FAULTS;
+}
+
+static struct snapshot *take_snapshot(struct session *session, enum reading reading)
+{
+	switch (reading) {
+	case READ_INDEX:
+		return snapshot_of_index(session->arena, session->repository, session->diags);
+	case READ_WORKTREE:
+		return snapshot_of_worktree(session->arena, session->repository, session->diags);
+	case READ_COMMIT:
+		break;
+	}
+	return snapshot_of_commit(session->arena, session->repository, session->commit.id, session->diags);
+}
+
+enum status session_open(struct session *session, const struct request *request, enum reading reading)
+{
+	*session = (struct session){ .arena = arena_new(), .diags = diags_new() };
+	session->repository = repository_open(request->directory, session->diags);
+	if (!session->repository || !repository_resolve(session->repository, session->arena, request->revision,
+	                                                &session->commit, session->diags)) {
+		session_report(session);
+		return STATUS_CANNOT;
+	}
+	session->as_of = session->commit.committer.at;
+	bool guessed;
+	if (request->as_of && !instant_parse(chunk_of(request->as_of), OFFSET_CHINA, &session->as_of, &guessed))
+		return complain(request->command,
+		                translate("--as-of \"%s\" is no instant; write 2026-03-09T08:05+08:00"),
+		                request->as_of);
+	session->snapshot = take_snapshot(session, reading);
+	if (!session->snapshot) {
+		session_report(session);
+		return STATUS_CANNOT;
+	}
+	session->records = records_read(session->arena, session->snapshot, session->diags);
+	const struct map *contracts = &session->records->contracts;
+	session->ledgers = arena_alloc(session->arena, (contracts->count + 1) * sizeof *session->ledgers);
+	for (size_t i = 0; i < contracts->count; i++) {
+		struct ledger *ledger =
+		    ledger_new(session->arena, session->records, contracts->entries[i].key, session->diags);
+		if (ledger)
+			session->ledgers[session->ledger_count++] = ledger;
+	}
+	return STATUS_FINE;
+}
+
+enum status session_open_sound(struct session *session, const struct request *request)
+{
+	enum status status = session_open(session, request, READ_COMMIT);
+	return status == STATUS_FINE ? session_report(session) : status;
+}
+
+void session_close(struct session *session)
+{
+	repository_free(session->repository);
+	arena_free(session->arena);
+	diags_free(session->diags);
+}
+
+const struct ledger *session_ledger(const struct session *session, const struct request *request)
+{
+	const char *id = request_value(request, "contract");
+	for (size_t i = 0; i < session->ledger_count; i++)
+		if (strcmp(session->ledgers[i]->contract->id, id) == 0)
+			return session->ledgers[i];
+	struct buf known = BUF_INIT;
+	for (size_t i = 0; i < session->ledger_count; i++)
+		buf_printf(&known, "%s%s", i ? ", " : "", session->ledgers[i]->contract->id);
+	complain(request->command, translate("there is no contract \"%s\"; there are: %s"), id, buf_str(&known));
+	buf_free(&known);
+	return NULL;
+}
+
+bool session_period(const struct session *session, const struct request *request, const struct ledger *ledger,
+                    struct period *out)
+{
+	const char *name = request_value(request, "period");
+	if (period_parse(session->arena, name, ledger->contract->term, out))
+		return true;
+	complain(request->command,
+	         translate("\"%s\" is no period within the contract's term; write 2026-03, 2026-W11, 2026-Q1, "
+	                   "2026-H1, 2026, Y1, Y1-H2 or term"),
+	         name);
+	return false;
+}

@@ -1,0 +1,41 @@
+/* What most commands begin with: the repository opened, a commit resolved, its
+ * records read, a ledger made of every contract. */
+#ifndef OPSLEDGER_COMMAND_SESSION_H
+#define OPSLEDGER_COMMAND_SESSION_H
+
+#include "command/command.h"
+#include "ledger/ledger.h"
+#include "source/records.h"
+
+enum reading { READ_COMMIT, READ_INDEX, READ_WORKTREE };
+
+struct session {
+	struct arena *arena;
+	struct diags *diags;
+	struct repository *repository;
+	struct commit commit; /* what --at names, also when the index or the work tree is read */
+	struct snapshot *snapshot;
+	struct records *records;
+	struct ledger **ledgers; /* of every contract that can be used, by id */
+	size_t ledger_count;
+	struct instant as_of; /* --as-of, or the commit's committer time */
+};
+
+/* Opens; STATUS_FINE also when the records have errors, which session->diags
+ * holds. Close it whatever the answer. */
+enum status session_open(struct session *session, const struct request *request, enum reading reading);
+/* As session_open for a commit, and STATUS_FAULTS after printing the errors
+ * when the records have any: figures are never made of broken records. */
+enum status session_open_sound(struct session *session, const struct request *request);
+void session_close(struct session *session);
+
+/* When there are errors: prints all diagnostics on standard error, STATUS_FAULTS. */
+enum status session_report(struct session *session);
+
+/* The ledger that --contract names, and the span of --period in it. Complain
+ * and return false when there is none such. */
+const struct ledger *session_ledger(const struct session *session, const struct request *request);
+bool session_period(const struct session *session, const struct request *request, const struct ledger *ledger,
+                    struct period *out);
+
+#endif

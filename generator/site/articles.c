@@ -1,0 +1,152 @@
+#include "site/articles.h"
+
+#include <string.h>
+
+#include "site/page.h"
+#include "time/instant.h"
+
+/* "kb/a/x.md" and "../b/y.png" give "kb/b/y.png"; NULL when it leaves the repository. */
+static const char *resolve_path(struct arena *arena, const char *from, const char *relative)
+{
+	char *path = arena_printf(arena, "%.*s%s", (int)(strrchr(from, '/') + 1 - from), from, relative);
+	path[strcspn(path, "#?")] = '\0';
+	const char **parts = NULL, *part;
+	size_t count = 0, capacity = 0;
+	for (char *rest = path; (part = strsep(&rest, "/"));) {
+		if (strcmp(part, "..") == 0 && count == 0)
+			return NULL;
+		if (strcmp(part, "..") == 0)
+			count--;
+		else if (*part && strcmp(part, ".") != 0)
+			arena_push(arena, parts, count, capacity, part);
+	}
+	struct buf joined = BUF_INIT;
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&joined, "%s%s", i ? "/" : "", parts[i]);
+	const char *copy = arena_strdup(arena, buf_str(&joined));
+	buf_free(&joined);
+	return copy;
+}
+
+const char *article_link(struct arena *arena, const struct articles *articles, const struct snapshot *snapshot,
+                         const struct records *records, const char *from_path, const char *url)
+{
+	if (url[0] == '#' || url[strcspn(url, ":/")] == ':')
+		return record_link(arena, records, url);
+	const char *path = resolve_path(arena, from_path, url);
+	if (!path)
+		return NULL;
+	const struct article *article = map_get(&articles->by_path, path);
+	if (article)
+		return arena_printf(arena, "%s%s", article->url, url + strcspn(url, "#"));
+	return snapshot_find(snapshot, path) ? path : NULL;
+}
+
+struct check {
+	struct arena *arena;
+	const struct articles *articles;
+	const struct snapshot *snapshot;
+	const struct records *records;
+	const struct article *article;
+	struct diags *diags;
+};
+
+static void check_link(enum walk_event event, const struct node *node, void *context)
+{
+	const struct check *check = context;
+	if (event != WALK_ENTER || (node->kind != NODE_LINK && node->kind != NODE_IMAGE))
+		return;
+	if (!article_link(check->arena, check->articles, check->snapshot, check->records, check->article->path,
+	                  node->url))
+		DIAG(check->diags, node->place, MSG_LINK_DEAD,
+		     strncmp(node->url, "record:", 7) == 0 ? node->url + 7 : node->url);
+}
+
+static bool is_date(const struct value *value)
+{
+	struct date date;
+	bool guessed;
+	return value->kind == VALUE_STRING && date_parse(chunk_of(value->as.string), &date, &guessed);
+}
+
+static bool is_texts(const struct value *value)
+{
+	if (value->kind != VALUE_ARRAY)
+		return false;
+	for (size_t i = 0; i < value->as.array.count; i++)
+		if (value->as.array.items[i]->kind != VALUE_STRING)
+			return false;
+	return true;
+}
+
+static void check_front(const struct check *check, const struct value *front)
+{
+	static const char *const texts[] = { "title", "kind", "owner" },
+	                         *const lists[] = { "tags", "systems", "related" },
+	                         *const dates[] = { "reviewed", "review_by" };
+	for (size_t i = 0; front && i < front->as.object.count; i++) {
+		const struct member *member = &front->as.object.members[i];
+		bool text = false, list = false, date = false;
+		for (size_t j = 0; j < 3; j++) {
+			text = text || strcmp(member->name, texts[j]) == 0;
+			list = list || strcmp(member->name, lists[j]) == 0;
+			date = date || (j < 2 && strcmp(member->name, dates[j]) == 0);
+		}
+		if (!text && !list && !date)
+			DIAG(check->diags, member->place, MSG_ARTICLE_UNKNOWN_KEY, member->name);
+		else if (text && member->value->kind != VALUE_STRING)
+			DIAG(check->diags, member->value->place, MSG_ARTICLE_BAD_VALUE, member->name,
+			     translate("a text"));
+		else if (list && !is_texts(member->value))
+			DIAG(check->diags, member->value->place, MSG_ARTICLE_BAD_VALUE, member->name,
+			     translate("a list of texts"));
+		else if (date && !is_date(member->value))
+			DIAG(check->diags, member->value->place, MSG_ARTICLE_BAD_VALUE, member->name,
+			     translate("a date"));
+	}
+	const struct value *related = value_get(front, "related");
+	for (size_t i = 0; related && is_texts(related) && i < related->as.array.count; i++)
+		if (!record_link(check->arena, check->records,
+		                 arena_printf(check->arena, "record:%s", related->as.array.items[i]->as.string)))
+			DIAG(check->diags, related->as.array.items[i]->place, MSG_LINK_DEAD,
+			     related->as.array.items[i]->as.string);
+}
+
+struct articles *articles_gather(struct arena *arena, const struct snapshot *snapshot, const struct records *records,
+                                 struct diags *diags)
+{
+	struct articles *articles = arena_alloc(arena, sizeof *articles);
+	struct map titles;
+	map_init(&articles->by_path, arena);
+	map_init(&titles, arena);
+	size_t count;
+	const struct snapshot_file *files = snapshot_below(snapshot, "kb/", &count);
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(files[i].path);
+		struct chunk text;
+		if (len < 3 || strcmp(files[i].path + len - 3, ".md") != 0 ||
+		    !snapshot_read(snapshot, arena, &files[i], &text, diags))
+			continue;
+		struct article article = { .path = files[i].path,
+			                   .url = arena_printf(arena, "%.*s.html", (int)len - 3, files[i].path),
+			                   .document = document_read(arena, files[i].path, text, diags) };
+		const char *kind = value_get_string(article.document->front, "kind");
+		article.kind = kind ? kind : "其他";
+		article.title = article.document->title;
+		struct place place = { article.path, 1, 1 };
+		if (!*article.title)
+			DIAG(diags, place, MSG_ARTICLE_WITHOUT_TITLE);
+		const char *other = map_put(&titles, article.title, arena_strdup(arena, article.path));
+		if (other && *article.title)
+			DIAG(diags, place, MSG_ARTICLE_TITLE_TWICE, article.title, other);
+		arena_push(arena, articles->items, articles->count, articles->capacity, article);
+	}
+	for (size_t i = 0; i < articles->count; i++)
+		map_put(&articles->by_path, articles->items[i].path, &articles->items[i]);
+	for (size_t i = 0; i < articles->count; i++) {
+		struct check check = { arena, articles, snapshot, records, &articles->items[i], diags };
+		check_front(&check, articles->items[i].document->front);
+		document_walk(articles->items[i].document->root, check_link, &check);
+	}
+	return articles;
+}

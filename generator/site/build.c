@@ -1,0 +1,78 @@
+#include "site/build.h"
+
+#include <string.h>
+
+#include "report/template_files.h"
+#include "report/view_value.h"
+#include "site/article_pages.h"
+#include "site/contract_pages.h"
+#include "site/manifest.h"
+#include "site/record_pages.h"
+#include "site/report_pages.h"
+
+static struct value *make_menu(struct arena *arena, const struct site_source *source)
+{
+	struct value *menu = value_array(arena);
+	for (size_t i = 0; i < source->ledger_count; i++) {
+		const struct contract *contract = source->ledgers[i]->contract;
+		struct value *entry = value_push(arena, menu, value_object(arena));
+		view_text(arena, entry, "title", contract->name);
+		view_text(arena, entry, "url", arena_printf(arena, "%s/index.html", contract->id));
+	}
+	return menu;
+}
+
+/* The stylesheet and whatever else pages need of templates/site/ as it is. */
+static void copy_assets(struct site *site)
+{
+	static const char folder[] = "templates/site/";
+	static const char *const endings[] = { ".css", ".js", ".svg" };
+	size_t count;
+	const struct snapshot_file *files = snapshot_below(site->snapshot, folder, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *ending = strrchr(files[i].path, '.');
+		struct chunk bytes;
+		for (size_t j = 0; ending && j < sizeof endings / sizeof *endings; j++)
+			if (strcmp(ending, endings[j]) == 0 &&
+			    snapshot_read(site->snapshot, site->arena, &files[i], &bytes, site->diags))
+				site_put(site, files[i].path + strlen(folder), bytes);
+	}
+}
+
+void site_build(const struct site_source *source, struct output *output, struct diags *diags)
+{
+	struct arena *arena = arena_new();
+	struct template_files templates;
+	template_files_init(&templates, source->snapshot, diags);
+	struct site site = { .arena = arena,
+		             .diags = diags,
+		             .output = output,
+		             .snapshot = source->snapshot,
+		             .loader = &templates.loader,
+		             .provenance = source->provenance,
+		             .records = source->records,
+		             .ledgers = source->ledgers,
+		             .ledger_count = source->ledger_count,
+		             .as_of = source->as_of,
+		             .commit = source->commit,
+		             .menu = make_menu(arena, source),
+		             .files = value_array(arena) };
+	map_init(&site.compiled, arena);
+	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
+
+	struct contract_state *states = arena_alloc(arena, (source->ledger_count + 1) * sizeof *states);
+	for (size_t i = 0; i < source->ledger_count; i++) {
+		const struct ledger *ledger = source->ledgers[i];
+		states[i].ledger = ledger;
+		states[i].clocks = clock_read_all(ledger, ledger->contract->term, source->as_of, arena);
+		states[i].duties = duty_windows(ledger, source->as_of, arena);
+		states[i].reports = make_report_pages(&site, ledger);
+		make_record_pages(&site, ledger);
+		make_contract_page(&site, &states[i]);
+	}
+	make_home_page(&site, states);
+	make_article_pages(&site);
+	copy_assets(&site);
+	manifest_put(&site);
+	arena_free(arena);
+}

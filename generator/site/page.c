@@ -1,0 +1,127 @@
+#include "site/page.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "proof/digest.h"
+#include "report/view_value.h"
+#include "report/wording.h"
+
+const char *root_of(struct arena *arena, const char *path)
+{
+	struct buf root = BUF_INIT;
+	for (; *path; path++)
+		if (*path == '/')
+			buf_puts(&root, "../");
+	const char *copy = arena_strdup(arena, buf_str(&root));
+	buf_free(&root);
+	return copy;
+}
+
+static const char *file_name(struct arena *arena, const char *id)
+{
+	struct buf name = BUF_INIT;
+	for (; *id; id++) {
+		unsigned char byte = (unsigned char)*id;
+		if (byte < 0x80 && (isalnum(byte) || strchr("-_", byte) || (byte == '.' && name.len)))
+			buf_putc(&name, *id);
+		else
+			buf_printf(&name, "~%02x", (unsigned)byte);
+	}
+	const char *copy = arena_strdup(arena, buf_str(&name));
+	buf_free(&name);
+	return copy;
+}
+
+const char *record_url(struct arena *arena, const char *contract, const char *type, const char *id)
+{
+	return arena_printf(arena, "%s/records/%s/%s.html", file_name(arena, contract), file_name(arena, type),
+	                    file_name(arena, id));
+}
+
+const char *table_url(struct arena *arena, const char *contract, const char *type)
+{
+	return arena_printf(arena, "%s/records/%s.html", file_name(arena, contract), file_name(arena, type));
+}
+
+const char *record_link(struct arena *arena, const struct records *records, const char *url)
+{
+	if (strncmp(url, "record:", strlen("record:")) != 0)
+		return url;
+	char *contract = arena_strdup(arena, url + strlen("record:")), *type = strchr(contract, '/');
+	char *id = type ? strchr(type + 1, '/') : NULL;
+	if (!id)
+		return NULL;
+	*type++ = *id++ = '\0';
+	const struct contract_records *found = records_contract(records, contract);
+	return found && records_find(found, type, id) ? record_url(arena, contract, type, id) : NULL;
+}
+
+void page_set(struct page *page, const char *name, const char *text)
+{
+	view_text(page->arena, page->view, name, text);
+}
+
+struct page page_begin(struct site *site, const char *path, const char *title)
+{
+	struct arena *arena = arena_new();
+	struct page page = { .site = site, .arena = arena, .path = path, .view = value_object(arena) };
+	page_set(&page, "title", title);
+	page_set(&page, "site_title", "运维台账");
+	page_set(&page, "root", root_of(arena, path));
+	page_set(&page, "as_of", wording_instant(arena, site->as_of, site->as_of.offset));
+	struct value *commit = value_set(arena, page.view, "commit", value_object(arena));
+	view_text(arena, commit, "id", site->commit->id);
+	view_text(arena, commit, "short", arena_strndup(arena, site->commit->id, COMMIT_SHORT));
+	view_text(arena, commit, "when",
+	          wording_instant(arena, site->commit->committer.at, site->commit->committer.at.offset));
+	value_set(arena, page.view, "menu", site->menu);
+	page.crumbs = value_set(arena, page.view, "crumbs", value_array(arena));
+	if (strcmp(path, "index.html") != 0)
+		page_crumb(&page, "首页", "index.html");
+	return page;
+}
+
+void page_crumb(struct page *page, const char *title, const char *url)
+{
+	struct value *crumb = value_push(page->arena, page->crumbs, value_object(page->arena));
+	view_text(page->arena, crumb, "title", title);
+	view_text(page->arena, crumb, "url", url);
+}
+
+static struct template *find_template(struct site *site, const char *name)
+{
+	struct template *template = map_get(&site->compiled, name);
+	const char *path;
+	struct chunk text;
+	if (template)
+		return template;
+	if (!site->loader->load(arena_printf(site->arena, "site/%s", name), &path, &text, site->loader->context)) {
+		DIAG(site->diags, ((struct place){ 0 }), MSG_PAGE_TEMPLATE_MISSING, name);
+		return NULL;
+	}
+	template = template_compile(site->arena, path, text, site->loader, site->diags);
+	if (template)
+		map_put(&site->compiled, name, template);
+	return template;
+}
+
+void site_put(struct site *site, const char *path, struct chunk bytes)
+{
+	char digest[SHA256_TEXT];
+	struct value *file = value_push(site->arena, site->files, value_object(site->arena));
+	value_set(site->arena, file, "path", value_string(site->arena, path));
+	value_set(site->arena, file, "bytes", value_number(site->arena, (double)bytes.len));
+	value_set(site->arena, file, "sha256", value_string(site->arena, sha256_hex(bytes, digest)));
+	output_put(site->output, path, bytes);
+}
+
+void page_end(struct page *page, const char *name)
+{
+	struct template *template = find_template(page->site, name);
+	struct buf html = BUF_INIT;
+	if (template && template_render(template, page->view, TEMPLATE_HTML, &html, page->site->diags))
+		site_put(page->site, page->path, buf_chunk(&html));
+	buf_free(&html);
+	arena_free(page->arena);
+}
