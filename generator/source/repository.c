@@ -44,13 +44,20 @@ static bool has_file(git_repository *git, const char *name)
 	return has;
 }
 
+static bool ends_in(const char *text, const char *tail)
+{
+	size_t len = strlen(text), tail_len = strlen(tail);
+	return len >= tail_len && strcmp(text + len - tail_len, tail) == 0;
+}
+
 static int note_promisor(const git_config_entry *entry, void *context)
 {
-	int enabled = 1;
-	size_t len = strlen(entry->name), tail = strlen(".promisor");
-	if (len > tail && strcmp(entry->name + len - tail, ".promisor") == 0)
-		git_config_parse_bool(&enabled, entry->value);
-	*(bool *)context |= enabled != 0;
+	bool remote = strncmp(entry->name, "remote.", strlen("remote.")) == 0;
+	int partial = strcmp(entry->name, "extensions.partialclone") == 0 ||
+	              (remote && ends_in(entry->name, ".partialclonefilter"));
+	if (remote && ends_in(entry->name, ".promisor"))
+		git_config_parse_bool(&partial, entry->value);
+	*(bool *)context |= partial != 0;
 	return 0;
 }
 
@@ -59,9 +66,7 @@ static bool is_partial(git_repository *git)
 	bool partial = false;
 	git_config *config = NULL;
 	if (git_repository_config_snapshot(&config, git) == 0)
-		git_config_foreach_match(config,
-		                         "^(remote\\..*\\.(promisor|partialclonefilter)|extensions\\.partialclone)$",
-		                         note_promisor, &partial);
+		git_config_foreach(config, note_promisor, &partial);
 	git_config_free(config);
 	return partial;
 }
