@@ -26,7 +26,7 @@ void layout_string(struct flow *flow, const char *string, enum style_name name, 
 
 	flow_gap(flow, style->before);
 	text_clear(flow->text);
-	text_add(flow, flow->text, string, look_of(style, flow_element(flow, type)), place);
+	text_add(flow, flow->text, string, text_look(style, flow_element(flow, type)), place);
 	text_close(flow, flow->text);
 	set_lines(flow, flow->text, style, true, keep);
 	flow_gap(flow, style->after);
@@ -40,7 +40,7 @@ static void set_inlines(struct flow *flow, const struct node *first, const struc
 	struct look look;
 
 	flow->element = flow_element(flow, "P");
-	look = look_of(style, flow->element);
+	look = text_look(style, flow->element);
 	text_clear(flow->text);
 	for (const struct node *node = first; node != end; node = node->next)
 		text_add_inline(flow, flow->text, node, look);
@@ -112,7 +112,7 @@ static void set_heading(struct flow *flow, const struct node *node)
 	add_target(flow, node->id, heading);
 	flow->element = flow_element(flow, types[node->level - 1]);
 	text_clear(flow->text);
-	text_add_inlines(flow, flow->text, node, look_of(style, flow->element));
+	text_add_inlines(flow, flow->text, node, text_look(style, flow->element));
 	text_close(flow, flow->text);
 	set_lines(flow, flow->text, style, true, true);
 	flow_gap(flow, style->after);
@@ -125,7 +125,7 @@ static void set_label(struct flow *flow, const char *label, const struct style *
 	double room = 2 * style->size;
 
 	text_clear(flow->text);
-	text_add(flow, flow->text, label, look_of(style, flow_element(flow, "Lbl")), place);
+	text_add(flow, flow->text, label, text_look(style, flow_element(flow, "Lbl")), place);
 	text_close(flow, flow->text);
 	text_fill(flow->text, 10 * room, 0);
 	text_paint(flow, flow->text, &flow->text->lines[0], flow->left - room, room - style->size / 2,
@@ -215,7 +215,7 @@ static void set_code_line(struct flow *flow, const struct node *code, struct chu
 static void set_code(struct flow *flow, const struct node *code)
 {
 	const struct style *style = &flow->setup->styles[STYLE_CODE];
-	struct look look = look_of(style, flow_element(flow, "P"));
+	struct look look = text_look(style, flow_element(flow, "P"));
 	const char *line = code->text;
 
 	flow_gap(flow, style->before);

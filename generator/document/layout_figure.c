@@ -15,7 +15,7 @@ static void mark_label(struct flow *flow, const struct shape *shape, double scal
                        const struct element *element)
 {
 	static const enum align aligns[] = { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
-	struct look look = look_of(&flow->setup->styles[STYLE_FIGURE], element);
+	struct look look = text_look(&flow->setup->styles[STYLE_FIGURE], element);
 	const double room = 10000; /* the line is never broken */
 	double left = x + shape->points[0].x * scale;
 

@@ -8,7 +8,7 @@ static double set_at(struct flow *flow, const char *string, enum style_name name
 	const struct style *style = &flow->setup->styles[name];
 
 	text_clear(flow->text);
-	text_add(flow, flow->text, string, look_of(style, flow_element(flow, type)), place);
+	text_add(flow, flow->text, string, text_look(style, flow_element(flow, type)), place);
 	text_close(flow, flow->text);
 	text_fill(flow->text, width, 0);
 	for (size_t i = 0; i < flow->text->line_count; i++, y += style->leading)
@@ -26,7 +26,7 @@ static void accent_line(struct flow *flow, double x, double y, double width, dou
 static double text_width(struct flow *flow, const char *string, const struct style *style)
 {
 	text_clear(flow->text);
-	text_add(flow, flow->text, string, look_of(style, NULL), (struct place){ 0 });
+	text_add(flow, flow->text, string, text_look(style, NULL), (struct place){ 0 });
 	text_close(flow, flow->text);
 	return text_widest(flow->text);
 }
@@ -127,7 +127,7 @@ static void set_entry(struct entries *entries, const struct node *heading)
 
 	node_text(heading, &words);
 	flow->element = flow_element(flow, "TOCI");
-	struct look look = look_of(style, flow_element(flow, "Link"));
+	struct look look = text_look(style, flow_element(flow, "Link"));
 	flow->element = parent;
 	look.url = arena_printf(flow->arena, "#%s", heading->id);
 	struct chunk trimmed = chunk_trim(buf_chunk(&words));

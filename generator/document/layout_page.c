@@ -123,7 +123,7 @@ static const struct slice *running_line(struct flow *flow, const char *string, e
 	const struct style *style = &flow->setup->styles[name];
 
 	text_clear(flow->text);
-	text_add(flow, flow->text, string, look_of(style, NULL), (struct place){ 0 });
+	text_add(flow, flow->text, string, text_look(style, NULL), (struct place){ 0 });
 	text_close(flow, flow->text);
 	text_fill(flow->text, flow->right, 0);
 	if (flow->text->line_count > 0)
@@ -177,7 +177,7 @@ static const struct slice *watermark(struct flow *flow)
 	if (!flow->facts->watermark)
 		return NULL;
 	text_clear(flow->text);
-	text_add(flow, flow->text, flow->facts->watermark, look_of(style, NULL), (struct place){ 0 });
+	text_add(flow, flow->text, flow->facts->watermark, text_look(style, NULL), (struct place){ 0 });
 	text_close(flow, flow->text);
 	text_fill(flow->text, 10000, 0);
 	if (flow->text->line_count > 0)

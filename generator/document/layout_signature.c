@@ -52,7 +52,7 @@ static void set_signer(struct flow *flow, const struct value *signer, double x, 
 	const struct style *style = &flow->setup->styles[STYLE_SIGNATURE];
 	const char *role = value_get_string(signer, "role"), *organisation = value_get_string(signer, "organisation");
 	const struct value *sealed = value_get(signer, "seal");
-	struct look look = look_of(style, flow_element(flow, "P")), strong = look;
+	struct look look = text_look(style, flow_element(flow, "P")), strong = look;
 	double inner = x + padding, room = width - 2 * padding, label = 3 * style->size, y = padding + style->size;
 
 	set_edges(flow, x, width, frame_height);

@@ -64,7 +64,7 @@ static void measure_cell(struct table *table, const struct node *cell, size_t co
 	double padding = 2 * padding_x, widest, narrowest;
 
 	text_clear(flow->text);
-	text_add_inlines(flow, flow->text, cell, look_of(style, NULL));
+	text_add_inlines(flow, flow->text, cell, text_look(style, NULL));
 	text_close(flow, flow->text);
 	widest = text_widest(flow->text);
 	narrowest = text_narrowest(flow->text);
@@ -209,7 +209,7 @@ static void read_cell(struct table *table, const struct node *node, size_t colum
 	if (head)
 		cell->element->scope = node->head ? "Row" : "Column";
 	text_clear(&cell->text);
-	text_add_inlines(flow, &cell->text, node, look_of(cell->style, cell->element));
+	text_add_inlines(flow, &cell->text, node, text_look(cell->style, cell->element));
 	text_close(flow, &cell->text);
 	text_scale(&cell->text, table->scale);
 	text_fill(&cell->text, table->edges[column + cell->columns] - table->edges[column] - 2 * padding_x, 0);

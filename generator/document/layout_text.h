@@ -35,7 +35,7 @@ void text_free(struct text *text);
 /* Empties, keeps the memory. */
 void text_clear(struct text *text);
 
-struct look look_of(const struct style *style, const struct element *element);
+struct look text_look(const struct style *style, const struct element *element);
 
 /* Appends characters; a line feed is a hard break. place is told with a
  * character that no font has. */
