@@ -8,10 +8,10 @@
 
 enum { DATE, KIND, NAME, SOURCE, FIELD_COUNT };
 
-static const char *kinds[] = { "rest", "work" };
-static const char *kind_labels[] = { "休", "班" };
+static const char *const kinds[] = { "rest", "work" };
+static const char *const kind_labels[] = { "休", "班" };
 
-static struct schema_field fields[FIELD_COUNT] = {
+static const struct schema_field fields[FIELD_COUNT] = {
 	[DATE] = { .name = "date", .title = "日期", .type = FIELD_DATE, .required = true },
 	[KIND] = { .name = "kind",
 	           .title = "类型",

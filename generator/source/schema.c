@@ -95,10 +95,11 @@ static void read_enum(struct reader *reader, const struct value *constraints, st
 		return;
 	}
 	size_t count = allowed->as.array.count;
-	field->allowed = arena_alloc(reader->arena, (count + 1) * sizeof *field->allowed); /* ends in NULL */
+	const char **texts = arena_alloc(reader->arena, (count + 1) * sizeof *texts); /* ends in NULL */
+	field->allowed = texts;
 	for (size_t i = 0; i < count; i++)
 		if (is_kind(reader, allowed->as.array.items[i], VALUE_STRING, "enum"))
-			field->allowed[field->allowed_count++] = allowed->as.array.items[i]->as.string;
+			texts[field->allowed_count++] = allowed->as.array.items[i]->as.string;
 }
 
 static void read_labels(struct reader *reader, const struct value *json, struct schema_field *field)
@@ -109,10 +110,11 @@ static void read_labels(struct reader *reader, const struct value *json, struct 
 			DIAG(reader->diags, labels->place, MSG_SCHEMA_LABELS);
 		return;
 	}
-	field->labels = arena_alloc(reader->arena, field->allowed_count * sizeof *field->labels);
+	const char **texts = arena_alloc(reader->arena, field->allowed_count * sizeof *texts);
+	field->labels = texts;
 	for (size_t i = 0; i < field->allowed_count; i++) {
 		const char *label = labels ? text(reader, labels, field->allowed[i]) : NULL;
-		field->labels[i] = label ? label : field->allowed[i];
+		texts[i] = label ? label : field->allowed[i];
 	}
 	if (labels)
 		check_keys(reader, labels, field->allowed);
@@ -208,9 +210,10 @@ static void read_fields(struct reader *reader, const struct value *json, struct 
 	const struct value *list = member(reader, json, "fields", VALUE_ARRAY);
 	if (!list)
 		return;
-	schema->fields = arena_alloc(reader->arena, (list->as.array.count + 1) * sizeof *schema->fields);
+	struct schema_field *fields = arena_alloc(reader->arena, (list->as.array.count + 1) * sizeof *fields);
+	schema->fields = fields;
 	for (size_t i = 0; i < list->as.array.count; i++) {
-		struct schema_field *field = &schema->fields[schema->field_count];
+		struct schema_field *field = &fields[schema->field_count];
 		if (!read_field(reader, list->as.array.items[i], field))
 			continue;
 		schema->field_count++;

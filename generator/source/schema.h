@@ -27,8 +27,8 @@ struct schema_field {
 	const char *description;  /* NULL when none */
 	enum field_type type;
 	bool required, unique;
-	const char **allowed; /* enum constraint */
-	const char **labels;  /* what readers see for each of allowed, from the key "labels"; also read as input */
+	const char *const *allowed; /* enum constraint */
+	const char *const *labels; /* what readers see for each of allowed, from the key "labels"; also read as input */
 	size_t allowed_count;
 	const char *pattern; /* a regular expression as ICU has it, or NULL */
 	bool has_minimum, has_maximum;
@@ -41,7 +41,7 @@ struct schema_field {
 struct schema {
 	const char *type;  /* "incidents" */
 	const char *title; /* "事件" */
-	struct schema_field *fields;
+	const struct schema_field *fields;
 	size_t field_count;
 	size_t id_field;   /* index of the primary key */
 	size_t date_field; /* index of dateField, or SIZE_MAX when records are undated */
