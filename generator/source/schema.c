@@ -174,8 +174,8 @@ static void read_constraints(struct reader *reader, const struct value *json, st
 /* False when json is no field with a name. */
 static bool read_field(struct reader *reader, const struct value *json, struct schema_field *field)
 {
-	static const char *const keys[] = { "name",        "title",  "type",       "description",
-		                            "constraints", "labels", "references", NULL };
+	static const char *const keys[] = { "name",   "title",      "type",    "description", "constraints",
+		                            "labels", "references", "planned", NULL };
 	if (!is_kind(reader, json, VALUE_OBJECT, "fields"))
 		return false;
 	check_keys(reader, json, keys);
@@ -189,6 +189,7 @@ static bool read_field(struct reader *reader, const struct value *json, struct s
 	field->title = title ? title : field->name;
 	field->description = text(reader, json, "description");
 	field->references = text(reader, json, "references");
+	field->planned = flag(reader, json, "planned");
 	read_type(reader, json, field);
 	read_constraints(reader, json, field);
 	read_labels(reader, json, field);

@@ -3,7 +3,8 @@
  *
  * Beyond the standard's keys ("fields" with "name", "title", "type", "constraints";
  * "primaryKey") a schema says "dateField": the field that puts a record into a
- * period, and each field may say "references": the type whose id it holds. */
+ * period, and each field may say "references": the type whose id it holds, and
+ * "planned": true where its time may lie ahead when it is written down. */
 #ifndef OPSLEDGER_SOURCE_SCHEMA_H
 #define OPSLEDGER_SOURCE_SCHEMA_H
 
@@ -27,6 +28,7 @@ struct schema_field {
 	const char *description;  /* NULL when none */
 	enum field_type type;
 	bool required, unique;
+	bool planned;               /* a time that may lie ahead when it is written down */
 	const char *const *allowed; /* enum constraint */
 	const char *const *labels; /* what readers see for each of allowed, from the key "labels"; also read as input */
 	size_t allowed_count;
