@@ -157,6 +157,17 @@ static bool is_spared(const struct ledger *ledger, const struct clock_reading *r
 	       (!reading->has_to || instant_compare(event.at, reading->to) < 0);
 }
 
+/* How late the clock ended, or is. A plain date is some moment of its day: on the
+ * day of the deadline it is in time, and late it is so until the day's end. */
+static int64_t seconds_late(const struct clock_reading *reading, struct instant as_of)
+{
+	struct date day;
+	struct instant reached = reading->open ? as_of : reading->to;
+	int64_t late = reached.seconds - reading->deadline.seconds;
+	bool is_date = !reading->open && record_date(reading->record, reading->target->to, &day);
+	return is_date && late >= 0 ? late + DAY_SECONDS : late;
+}
+
 static enum verdict judge(const struct ledger *ledger, struct clock_reading *reading, struct instant as_of)
 {
 	if (is_excluded(reading->target, reading->record))
@@ -167,10 +178,9 @@ static enum verdict judge(const struct ledger *ledger, struct clock_reading *rea
 		return VERDICT_UNKNOWN;
 	if (!reading->has_deadline)
 		return VERDICT_PAUSED;
-	struct instant reached = reading->open ? as_of : reading->to;
-	int64_t over = reached.seconds - reading->deadline.seconds;
-	if (over > 0) {
-		reading->overrun_seconds = over;
+	int64_t late = seconds_late(reading, as_of);
+	if (late > 0) {
+		reading->overrun_seconds = late;
 		return VERDICT_MISSED;
 	}
 	return reading->open ? VERDICT_RUNNING : VERDICT_MET;

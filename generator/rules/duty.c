@@ -47,11 +47,16 @@ static struct candidates gather(const struct ledger *ledger, const struct duty *
 	for (size_t i = 0; i < records->count; i++) {
 		const struct record *record = records->items[i];
 		struct candidate candidate = { .record = record, .period = record_text(record, "period") };
+		struct date day;
 		if (match_holds(&duty->evidence, record) && is_for_subject(ledger, duty, subject, record) &&
 		    ledger_item_covers(ledger, &duty->item, record) &&
 		    ledger_instant(ledger, record, duty->evidence_at, &candidate.at) &&
-		    instant_compare(candidate.at, as_of) <= 0 && !map_get(used, record->name))
+		    instant_compare(candidate.at, as_of) <= 0 && !map_get(used, record->name)) {
+			/* A plain date is a moment of its day, not the 24:00 of the day before. */
+			if (record_date(record, duty->evidence_at, &day))
+				candidate.at.seconds++;
 			arena_push(arena, found.items, found.count, found.capacity, candidate);
+		}
 	}
 	if (found.count)
 		qsort(found.items, found.count, sizeof *found.items, by_time);
@@ -118,6 +123,14 @@ static struct instant window_begin(const struct ledger *ledger, const struct dut
 	return span_from(span, contract->offset);
 }
 
+/* The last second in which work fills the window in time: a deadline of its own
+ * includes its last instant (design 5.4), a window's end is the next one's begin. */
+static struct instant last_in_time(const struct duty_window *window)
+{
+	bool ends_with_window = window->duty->due_from == DUE_AT_END;
+	return (struct instant){ window->due.seconds - ends_with_window, window->due.offset };
+}
+
 /* Work of one day cannot be done on another. */
 static bool can_be_late(const struct duty_window *window)
 {
@@ -163,12 +176,14 @@ static void judge_windows(const struct ledger *ledger, struct duty_window *windo
 	fill_named(windows, count, &candidates, used, arena, late);
 	size_t start = 0;
 	for (size_t i = 0; i < count; i++)
-		take(&windows[i], window_begin(ledger, &windows[i]), windows[i].due, &candidates, &start, used, arena);
+		take(&windows[i], window_begin(ledger, &windows[i]), last_in_time(&windows[i]), &candidates, &start,
+		     used, arena);
 	start = 0;
 	for (size_t i = 0; i < count; i++) {
 		/* Late work is looked for until the next window's is due. */
-		struct instant until = i + 1 < count ? windows[i + 1].due : as_of;
-		struct instant after = { windows[i].due.seconds + 1, windows[i].due.offset };
+		struct instant until = i + 1 < count ? last_in_time(&windows[i + 1]) : as_of;
+		struct instant after = last_in_time(&windows[i]);
+		after.seconds++;
 		if (!is_full(&windows[i]) && can_be_late(&windows[i]))
 			late[i] |= take(&windows[i], after, until, &candidates, &start, used, arena);
 	}
