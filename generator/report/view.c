@@ -62,6 +62,7 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 	value_set(arena, root, "limits", view_limits(&view));
 	value_set(arena, root, "incidents", view_incidents(&view));
 	value_set(arena, root, "availability", view_availability(&view));
+	value_set(arena, root, "backups", view_backups(&view));
 	value_set(arena, root, "metrics", view_metrics(&view));
 	value_set(arena, root, "findings", view_flow(&view, &FINDINGS));
 	value_set(arena, root, "requests", view_flow(&view, &REQUESTS));

@@ -59,7 +59,9 @@ struct value *view_limits(const struct view *view);
 struct value *view_incidents(const struct view *view);
 /* A list of systems: {name, percent, outages, outage, agreed} */
 struct value *view_availability(const struct view *view);
-/* {list, exceeded}: metrics of inspections */
+/* {failed, series} */
+struct value *view_backups(const struct view *view);
+/* {list, watched, exceeded}: metrics of inspections */
 struct value *view_metrics(const struct view *view);
 
 /* Records that are opened, may be due, and are closed. */

@@ -8,16 +8,19 @@
 
 enum { IDS_IN_FULL = 12 };
 
-/* "INC-2026-0301、INC-2026-0302"; of many the first and the last. list is in
- * order. */
+/* "INC-2026-0301、INC-2026-0302"; of many the lowest and the highest. */
 static const char *ids_words(const struct view *view, const struct record_list *list)
 {
+	const char *words = "", *lowest = list->items[0]->id, *highest = lowest;
+	for (size_t i = 0; i < list->count; i++) {
+		const char *id = list->items[i]->id;
+		lowest = strcmp(id, lowest) < 0 ? id : lowest;
+		highest = strcmp(id, highest) > 0 ? id : highest;
+		if (list->count <= IDS_IN_FULL)
+			words = arena_printf(view->arena, "%s%s%s", words, i == 0 ? "" : "、", id);
+	}
 	if (list->count > IDS_IN_FULL)
-		return arena_printf(view->arena, "%s 至 %s，共%zu条", list->items[0]->id,
-		                    list->items[list->count - 1]->id, list->count);
-	const char *words = "";
-	for (size_t i = 0; i < list->count; i++)
-		words = arena_printf(view->arena, "%s%s%s", words, i == 0 ? "" : "、", list->items[i]->id);
+		words = arena_printf(view->arena, "%s 至 %s，共%zu条", lowest, highest, list->count);
 	return words;
 }
 

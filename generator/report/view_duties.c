@@ -138,6 +138,8 @@ static struct value *duty_value(const struct view *view, const struct duty_windo
 	view_count(view->arena, object, "times", count);
 	for (size_t i = 0; i < DUTY_VERDICT_COUNT; i++)
 		view_count(view->arena, object, names[i], verdicts[i]);
+	view_flag(view->arena, object, "any_late", verdicts[DUTY_LATE] > 0);
+	view_flag(view->arena, object, "any_missed", verdicts[DUTY_MISSED] > 0);
 	view_count(view->arena, object, "open", verdicts[DUTY_PENDING] + verdicts[DUTY_NOT_DUE]);
 	view_text(view->arena, object, "on_time", wording_percent(view->arena, verdicts[DUTY_DONE], judged));
 	view_text(view->arena, object, "due",
@@ -145,11 +147,15 @@ static struct value *duty_value(const struct view *view, const struct duty_windo
 	return object;
 }
 
-static struct value *by_duty(const struct view *view, const struct duty_list *windows)
+/* A row a duty; only those not all done in time when faulty is set. */
+static struct value *by_duty(const struct view *view, const struct duty_list *windows, bool faulty)
 {
 	struct value *items = value_array(view->arena);
-	for (size_t i = 0; i < windows->count; i = end_of_duty(windows, i))
-		value_push(view->arena, items, duty_value(view, &windows->items[i], end_of_duty(windows, i) - i));
+	for (size_t i = 0; i < windows->count; i = end_of_duty(windows, i)) {
+		struct value *duty = duty_value(view, &windows->items[i], end_of_duty(windows, i) - i);
+		if (!faulty || value_get(duty, "any_late")->as.boolean || value_get(duty, "any_missed")->as.boolean)
+			value_push(view->arena, items, duty);
+	}
 	return view_list(view->arena, items);
 }
 
@@ -258,7 +264,8 @@ struct value *view_duties(const struct view *view)
 	view_count(view->arena, object, "missed", verdicts[DUTY_MISSED]);
 	view_count(view->arena, object, "open", verdicts[DUTY_PENDING] + verdicts[DUTY_NOT_DUE]);
 	view_text(view->arena, object, "on_time", wording_percent(view->arena, verdicts[DUTY_DONE], judged));
-	value_set(view->arena, object, "list", by_duty(view, &windows));
+	value_set(view->arena, object, "list", by_duty(view, &windows, false));
+	value_set(view->arena, object, "faulty", by_duty(view, &windows, true));
 	value_set(view->arena, object, "faults", windows_of(view, &windows, FAULTY));
 	value_set(view->arena, object, "waived", windows_of(view, &windows, 1u << DUTY_WAIVED));
 	value_set(view->arena, object, "map", heat_map(view, &windows));
@@ -266,6 +273,6 @@ struct value *view_duties(const struct view *view)
 	struct duty_list coming = { 0 };
 	if (period_next(view->arena, &view->subject.period, view->contract->term, &next))
 		coming = view_duties_due(view, next.span);
-	value_set(view->arena, object, "next", by_duty(view, &coming));
+	value_set(view->arena, object, "next", by_duty(view, &coming, false));
 	return object;
 }

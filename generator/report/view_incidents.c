@@ -54,11 +54,16 @@ static const char *seconds_words(const struct view *view, bool known, double sec
 static struct value *repair(const struct view *view)
 {
 	struct incident_figures figures = incident_figures(view->ledger, view->span, view->as_of, view->arena);
+	struct incident_figures before = { 0 };
+	if (view->has_previous)
+		before = incident_figures(view->ledger, view->previous.span, view->as_of, view->arena);
 	struct value *object = value_object(view->arena);
 	bool any = figures.repair.count > 0;
 	view_count(view->arena, object, "count", figures.repair.count);
 	view_text(view->arena, object, "mean", seconds_words(view, any, figures.repair.mean));
 	view_text(view->arena, object, "median", seconds_words(view, any, figures.repair.median));
+	view_text(view->arena, object, "previous_median",
+	          seconds_words(view, before.repair.count > 0, before.repair.median));
 	view_text(view->arena, object, "p90", seconds_words(view, any, figures.repair.p90));
 	view_text(view->arena, object, "longest", seconds_words(view, any, figures.repair.maximum));
 	view_text(view->arena, object, "mtbf", seconds_words(view, figures.has_mtbf, figures.mtbf_seconds));

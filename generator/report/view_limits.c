@@ -1,4 +1,4 @@
-/* Limits: counts that must not be passed, and what is left of them. */
+/* Limits: counts that must not be passed, as they stood at the end of the period. */
 #include "report/view.h"
 #include "report/view_value.h"
 #include "report/wording.h"
@@ -8,11 +8,14 @@ static struct value *limit_value(const struct view *view, const struct limit_sta
 {
 	const struct limit *limit = state->limit;
 	struct value *object = value_object(view->arena), *records = value_array(view->arena);
+	struct span counted = state->period.span;
+	if (counted.to.day > view->span.to.day)
+		counted.to = view->span.to;
 	view_text(view->arena, object, "id", limit->item.id);
 	view_text(view->arena, object, "name", limit->item.name);
 	view_text(view->arena, object, "clause", limit->item.clause);
 	view_text(view->arena, object, "clause_text", contract_clause(view->contract, limit->item.clause));
-	view_text(view->arena, object, "period", wording_span(view->arena, state->period.span, 0));
+	view_text(view->arena, object, "period", wording_span(view->arena, counted, 0));
 	view_count(view->arena, object, "at_most", limit->at_most);
 	view_count(view->arena, object, "used", state->counted);
 	view_count(view->arena, object, "left", state->left);
@@ -28,7 +31,10 @@ static struct value *limit_value(const struct view *view, const struct limit_sta
 
 struct value *view_limits(const struct view *view)
 {
-	struct limit_list limits = limit_states(view->ledger, view->span, view->as_of, view->arena);
+	struct instant closing = { span_to(view->span, view->offset).seconds - 1, view->offset };
+	if (instant_compare(view->as_of, closing) < 0)
+		closing = view->as_of;
+	struct limit_list limits = limit_states(view->ledger, view->span, closing, view->arena);
 	struct value *object = value_object(view->arena), *all = value_array(view->arena),
 	             *used_up = value_array(view->arena);
 	for (size_t i = 0; i < limits.count; i++) {

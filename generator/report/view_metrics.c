@@ -125,19 +125,35 @@ static struct value *metric_value(const struct view *view, const struct metric *
 	return object;
 }
 
+/* Whether a value passed its threshold or came within a tenth of it. */
+static bool is_near(const struct metric *metric)
+{
+	for (size_t i = 0; i < metric->records.count; i++) {
+		double value, threshold;
+		if (record_number(metric->records.items[i], "value", &value) &&
+		    record_number(metric->records.items[i], "threshold", &threshold) &&
+		    (metric->at_least ? value <= threshold * 1.1 : value >= threshold * 0.9))
+			return true;
+	}
+	return false;
+}
+
 struct value *view_metrics(const struct view *view)
 {
 	struct metrics metrics = group(view);
 	struct value *object = value_object(view->arena), *items = value_array(view->arena),
-	             *over = value_array(view->arena);
+	             *watched = value_array(view->arena), *over = value_array(view->arena);
 	for (size_t i = 0; i < metrics.count; i++) {
 		const struct metric *metric = &metrics.items[i];
 		value_push(view->arena, items, metric_value(view, metric));
+		if (is_near(metric))
+			value_push(view->arena, watched, metric_value(view, metric));
 		for (size_t j = 0; j < metric->records.count; j++)
 			if (exceeds(metric->records.items[j]))
 				value_push(view->arena, over, view_record(view, metric->records.items[j]));
 	}
 	value_set(view->arena, object, "list", view_list(view->arena, items));
+	value_set(view->arena, object, "watched", view_list(view->arena, watched));
 	value_set(view->arena, object, "exceeded", view_list(view->arena, over));
 	return object;
 }

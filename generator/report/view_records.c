@@ -1,5 +1,5 @@
-/* Records of every type, those of the period: listed, by kind, and counted by
- * their fields. Knows no type by name, so that a new type needs no C. */
+/* Records of every type, those of the period: listed, picked by the values of
+ * their fields, and counted by them. Knows no type by name, so that a new type needs no C. */
 #include <string.h>
 
 #include "report/view.h"
@@ -90,15 +90,27 @@ static bool is_grouping(const struct schema_field *field)
 	return false;
 }
 
-static struct value *rows_of(const struct view *view, const struct record_list *list, const char *kind)
+/* Rows of list, or of those only whose field holds value. */
+static struct value *rows_of(const struct view *view, const struct record_list *list, const char *field,
+                             const char *value)
 {
 	struct value *items = value_array(view->arena);
 	for (size_t i = 0; i < list->count; i++) {
-		const char *text = kind == NULL ? NULL : record_text(list->items[i], "kind");
-		if (kind == NULL || (text != NULL && strcmp(text, kind) == 0))
+		const char *text = field == NULL ? NULL : record_text(list->items[i], field);
+		if (field == NULL || (text != NULL && strcmp(text, value) == 0))
 			value_push(view->arena, items, view_record(view, list->items[i]));
 	}
 	return view_list(view->arena, items);
+}
+
+/* {VALUE: rows} for each value that the field's schema allows. */
+static struct value *rows_where(const struct view *view, const struct record_list *list,
+                                const struct schema_field *field)
+{
+	struct value *object = value_object(view->arena);
+	for (size_t i = 0; i < field->allowed_count; i++)
+		value_set(view->arena, object, field->allowed[i], rows_of(view, list, field->name, field->allowed[i]));
+	return object;
 }
 
 /* Systems down, kinds across: {columns: [names], rows: [{name, cells: [numbers], total}],
@@ -146,6 +158,15 @@ static struct value *matrix(const struct view *view, const struct record_list *l
 	return table;
 }
 
+/* How many there were in the period before. */
+static const char *previous_count(const struct view *view, const struct schema *schema)
+{
+	if (!view->has_previous || schema->date_field == SIZE_MAX)
+		return WORDING_NONE;
+	struct record_list list = ledger_select(view->ledger, view->arena, schema->type, view->previous.span, NULL);
+	return arena_printf(view->arena, "%zu", list.count);
+}
+
 static struct value *type_value(const struct view *view, const struct schema *schema)
 {
 	struct record_list list = { 0 };
@@ -154,10 +175,11 @@ static struct value *type_value(const struct view *view, const struct schema *sc
 	else
 		list = *ledger_records(view->ledger, schema->type);
 	struct value *type = value_object(view->arena), *by = value_object(view->arena),
-	             *of = value_object(view->arena);
+	             *where = value_object(view->arena);
 	view_text(view->arena, type, "title", schema->title);
 	view_count(view->arena, type, "times", list.count);
-	value_set(view->arena, type, "list", rows_of(view, &list, NULL));
+	view_text(view->arena, type, "previous", previous_count(view, schema));
+	value_set(view->arena, type, "list", rows_of(view, &list, NULL, NULL));
 	const struct schema_field *system = NULL, *kind = NULL;
 	for (size_t i = 0; i < schema->field_count; i++) {
 		const struct schema_field *field = &schema->fields[i];
@@ -167,11 +189,11 @@ static struct value *type_value(const struct view *view, const struct schema *sc
 			kind = field;
 		if (is_grouping(field))
 			value_set(view->arena, by, field->name, counts_by(view, &list, schema, field));
+		if (field->type == FIELD_STRING && field->allowed_count > 0)
+			value_set(view->arena, where, field->name, rows_where(view, &list, field));
 	}
 	value_set(view->arena, type, "by", by);
-	for (size_t i = 0; kind != NULL && i < kind->allowed_count; i++)
-		value_set(view->arena, of, kind->allowed[i], rows_of(view, &list, kind->allowed[i]));
-	value_set(view->arena, type, "of", of);
+	value_set(view->arena, type, "where", where);
 	if (system != NULL && kind != NULL)
 		value_set(view->arena, type, "matrix", matrix(view, &list, schema, system, kind));
 	return type;

@@ -7,24 +7,57 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 
-static const char *condition_words(const struct view *view, const struct allowance *allowance)
+/* The service whose systems are all among texts, which then names them. */
+static const struct service *service_of(const struct view *view, const struct condition *condition)
 {
-	const char *words = allowance->on == ON_WORKDAY ? "工作日" : allowance->on == ON_RESTDAY ? "非工作日" : "";
-	for (size_t i = 0; i < allowance->when.count; i++) {
-		const struct condition *condition = &allowance->when.conditions[i];
-		for (size_t j = 0; j < condition->text_count; j++) {
-			const char *text = condition->texts[j];
-			if (strcmp(condition->field, "level") == 0)
-				text = view_level_name(view, text);
-			else if (strcmp(condition->field, "system") == 0)
-				text = view_system_name(view, text);
-			words = arena_printf(view->arena, "%s%s%s", words, *words == '\0' ? "" : "、", text);
+	for (size_t i = 0; i < view->contract->service_count; i++) {
+		const struct service *service = &view->contract->services[i];
+		size_t systems = 0, named = 0;
+		for (size_t j = 0; j < view->contract->system_count; j++) {
+			const struct system *system = &view->contract->systems[j];
+			systems += system->service == service;
+			named += system->service == service && condition_holds_text(condition, system->id);
 		}
+		if (systems > 0 && systems == named)
+			return service;
+	}
+	return NULL;
+}
+
+/* A condition says a level or a system by id and by name: both are worded alike. */
+static const char *value_words(const struct view *view, const char *field, const char *text)
+{
+	if (strcmp(field, "level") == 0)
+		return view_level_name(view, text);
+	return strcmp(field, "system") == 0 ? view_system_name(view, text) : text;
+}
+
+static const char *values_words(const struct view *view, const struct condition *condition)
+{
+	const struct service *service = strcmp(condition->field, "system") == 0 ? service_of(view, condition) : NULL;
+	if (service != NULL)
+		return service->name;
+	const char *words = "", *last = "";
+	for (size_t i = 0; i < condition->text_count; i++) {
+		const char *value = value_words(view, condition->field, condition->texts[i]);
+		if (strcmp(value, last) != 0)
+			words = arena_printf(view->arena, "%s%s%s", words, *words == '\0' ? "" : "或", value);
+		last = value;
 	}
 	return words;
 }
 
-/* What the target allows: "2小时", "非工作日30分钟，其他1小时", "按商定完成时间". */
+/* "非工作日", "行政管理系统P1 重大故障"; empty when there is no condition. */
+static const char *condition_words(const struct view *view, const struct allowance *allowance)
+{
+	const char *words = allowance->on == ON_WORKDAY ? "工作日" : allowance->on == ON_RESTDAY ? "非工作日" : "";
+	for (size_t i = 0; i < allowance->when.count; i++)
+		words = arena_printf(view->arena, "%s%s", values_words(view, &allowance->when.conditions[i]), words);
+	return words;
+}
+
+/* What the target allows: "2小时", "非工作日30分钟，其他1小时", "按商定完成时间", "逾期后2小时"
+ * when its clock starts at another one's missed deadline. */
 static const char *limit_words(const struct view *view, const struct target *target)
 {
 	if (target->by != NULL) {
@@ -32,7 +65,7 @@ static const char *limit_words(const struct view *view, const struct target *tar
 		return arena_printf(view->arena, "按%s",
 		                    index == SIZE_MAX ? target->by : target->applies.schema->fields[index].title);
 	}
-	const char *words = "";
+	const char *words = target->from_missed == NULL ? "" : "逾期后";
 	for (size_t i = 0; i < target->allowance_count; i++) {
 		const struct allowance *allowance = &target->allowances[i];
 		const char *condition = condition_words(view, allowance);
@@ -105,6 +138,30 @@ static const struct target_figures *same_target(const struct target_figures_list
 	return NULL;
 }
 
+/* Whether field holds whole days, whose time of day says nothing. */
+static bool is_day(const struct target *target, const char *field)
+{
+	size_t index = field == NULL ? SIZE_MAX : schema_field_index(target->applies.schema, field);
+	return index != SIZE_MAX && target->applies.schema->fields[index].type == FIELD_DATE;
+}
+
+static const char *moment_words(const struct view *view, const struct target *target, const char *field,
+                                struct instant at)
+{
+	if (!is_day(target, field))
+		return wording_time(view->arena, at, view->offset, view->year);
+	return wording_day(view->arena, date_of_instant((struct instant){ at.seconds, view->offset }), view->year);
+}
+
+/* Days are counted as the calendar does: due on the 20th and done on the 22nd is
+ * two days late. */
+static const char *overrun_words(const struct view *view, const struct clock_reading *reading)
+{
+	if (!is_day(reading->target, reading->target->to) || reading->open)
+		return wording_duration(view->arena, reading->overrun_seconds);
+	return arena_printf(view->arena, "%lld天", (long long)(reading->overrun_seconds / DAY_SECONDS + 1));
+}
+
 struct value *view_clock(const struct view *view, const struct clock_reading *reading)
 {
 	struct arena *arena = view->arena;
@@ -117,18 +174,18 @@ struct value *view_clock(const struct view *view, const struct clock_reading *re
 	view_flag(arena, object, "open", reading->open);
 	view_flag(arena, object, "provisional", reading->provisional);
 	view_text(arena, object, "from",
-	          reading->has_from ? wording_time(arena, reading->from, view->offset, view->year) : NULL);
+	          reading->has_from ? moment_words(view, reading->target, reading->target->from, reading->from) : NULL);
 	view_text(arena, object, "deadline",
 	          reading->has_deadline ? wording_end(arena, reading->deadline, view->offset, view->year) : NULL);
 	view_text(arena, object, "to",
-	          reading->has_to ? wording_time(arena, reading->to, view->offset, view->year) : NULL);
-	bool took = reading->has_from && reading->has_to && instant_compare(reading->to, reading->from) >= 0;
+	          reading->has_to ? moment_words(view, reading->target, reading->target->to, reading->to) : NULL);
+	bool took = reading->has_from && reading->has_to && instant_compare(reading->to, reading->from) >= 0 &&
+	            !is_day(reading->target, reading->target->to);
 	view_text(arena, object, "took",
 	          took ? wording_duration(arena, reading->to.seconds - reading->from.seconds) : NULL);
 	view_text(arena, object, "paused",
 	          reading->paused_seconds > 0 ? wording_duration(arena, reading->paused_seconds) : NULL);
-	view_text(arena, object, "overrun",
-	          reading->overrun_seconds > 0 ? wording_duration(arena, reading->overrun_seconds) : NULL);
+	view_text(arena, object, "overrun", reading->verdict == VERDICT_MISSED ? overrun_words(view, reading) : NULL);
 	return object;
 }
 
@@ -141,6 +198,10 @@ static struct value *readings_of(const struct view *view, const struct clock_lis
 			continue;
 		struct value *item = value_push(view->arena, items, view_clock(view, reading));
 		value_set(view->arena, item, "record", view_record(view, reading->record));
+		/* not every type has them */
+		view_text(view->arena, item, "title", view_field_text(view, reading->record, "title"));
+		view_text(view->arena, item, "cause", view_field_text(view, reading->record, "cause"));
+		view_text(view->arena, item, "remedy", view_field_text(view, reading->record, "remedy"));
 	}
 	return view_list(view->arena, items);
 }
@@ -177,6 +238,16 @@ static struct value *bars(const struct view *view, const struct target_figures_l
 	return chart;
 }
 
+static const char *previous_attainment(const struct view *view)
+{
+	size_t met = 0, judged = 0;
+	for (size_t i = 0; i < view->previous_figures.count; i++) {
+		met += view->previous_figures.items[i].verdicts[VERDICT_MET];
+		judged += counted(&view->previous_figures.items[i]);
+	}
+	return wording_percent(view->arena, met, judged);
+}
+
 struct value *view_targets(const struct view *view)
 {
 	const struct clock_list *clocks = &view->clocks;
@@ -198,6 +269,7 @@ struct value *view_targets(const struct view *view)
 	view_count(view->arena, object, "missed_records", records_with(clocks, VERDICT_MISSED));
 	view_flag(view->arena, object, "any", judged > 0);
 	view_text(view->arena, object, "attainment", wording_percent(view->arena, sums[VERDICT_MET], judged));
+	view_text(view->arena, object, "previous_attainment", previous_attainment(view));
 	value_set(view->arena, object, "misses", readings_of(view, clocks, VERDICT_MISSED));
 	value_set(view->arena, object, "running", readings_of(view, clocks, VERDICT_RUNNING));
 	value_set(view->arena, object, "paused", readings_of(view, clocks, VERDICT_PAUSED));
