@@ -67,6 +67,8 @@ struct calendar *holidays_read(struct arena *arena, const struct snapshot *snaps
 	for (size_t i = 0; i < count; i++) {
 		struct chunk text;
 		int year = year_of(files[i].path);
+		if (snapshot_is_aside(files[i].path))
+			continue;
 		if (!year)
 			DIAG(diags, ((struct place){ .path = files[i].path }), MSG_CALENDAR_NAME);
 		else if (snapshot_text(snapshot, scratch, &files[i], &text, diags)) {

@@ -14,16 +14,9 @@ struct reader {
 	struct diags *diags;
 };
 
-/* Whether a name is for people and not for the program: hidden, or Markdown. */
-static bool is_aside(const char *path)
-{
-	const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
-	return slash[1] == '.' || (dot && strcmp(dot, ".md") == 0);
-}
-
 static void report_unused(struct reader *reader, const char *path)
 {
-	if (!is_aside(path))
+	if (!snapshot_is_aside(path))
 		DIAG(reader->diags, ((struct place){ .path = path }), MSG_FILE_UNUSED);
 }
 
@@ -131,7 +124,7 @@ static void check_files(struct reader *reader, const struct map *schemas, const 
 	for (size_t i = 0; i < count; i++) {
 		const char *rest = files[i].path + strlen(folder);
 		const char *type = arena_strndup(scratch, rest, strcspn(rest, "./"));
-		if (strcmp(rest, "contract.json") == 0 || is_aside(files[i].path))
+		if (strcmp(rest, "contract.json") == 0 || snapshot_is_aside(files[i].path))
 			continue;
 		if (!table_holds(files[i].path))
 			report_unused(reader, files[i].path);

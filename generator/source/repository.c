@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "text/encoding.h"
+
 struct repository {
 	git_repository *git;
 };
@@ -176,10 +178,17 @@ static const char *id_text(struct arena *arena, const git_oid *id)
 	return arena_strdup(arena, git_oid_tostr(text, sizeof text, id));
 }
 
+/* Commits made with i18n.commitEncoding are not in UTF-8. */
+static const char *as_utf8(struct arena *arena, const char *text)
+{
+	struct decoded decoded = encoding_decode(arena, chunk_of(text));
+	return arena_strndup(arena, decoded.text.data, decoded.text.len);
+}
+
 static struct person person_of(struct arena *arena, const git_signature *signature)
 {
-	return (struct person){ .name = arena_strdup(arena, signature->name),
-		                .email = arena_strdup(arena, signature->email),
+	return (struct person){ .name = as_utf8(arena, signature->name),
+		                .email = as_utf8(arena, signature->email),
 		                .at = { signature->when.time, signature->when.offset * 60 } };
 }
 
@@ -193,7 +202,7 @@ static struct commit facts_of(struct arena *arena, git_commit *commit)
 	return (struct commit){ .id = id_text(arena, git_commit_id(commit)),
 		                .author = person_of(arena, git_commit_author(commit)),
 		                .committer = person_of(arena, git_commit_committer(commit)),
-		                .subject = arena_strdup(arena, summary ? summary : ""),
+		                .subject = as_utf8(arena, summary ? summary : ""),
 		                .parents = parents,
 		                .parent_count = count };
 }

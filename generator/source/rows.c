@@ -11,7 +11,7 @@ struct csv_reader {
 	struct field_reader *fields;
 	row_visit *visit;
 	void *context;
-	bool has_head;
+	bool has_head, parted_otherwise;
 	size_t *columns; /* the field of each column, or SIZE_MAX */
 	size_t column_count;
 };
@@ -19,6 +19,20 @@ struct csv_reader {
 static void report_unknown(struct field_reader *reader, const char *name, struct place place)
 {
 	DIAG(reader->diags, place, MSG_COLUMN_UNKNOWN, name, reader->schema->title);
+}
+
+/* Whether a head of one cell is one of several that something else than a comma parts; says so. */
+static bool is_parted_otherwise(struct csv_reader *reader, const struct csv_row *row)
+{
+	static const char *const marks[] = { "\t", ";", "，", "；", "|" };
+	if (row->count > 1)
+		return false;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strstr(row->cells[0].text, marks[i])) {
+			DIAG(reader->fields->diags, row->cells[0].place, MSG_CSV_SEPARATOR);
+			return true;
+		}
+	return false;
 }
 
 static void read_head(struct csv_reader *reader, const struct csv_row *row)
@@ -78,9 +92,13 @@ static void read_csv_row(const struct csv_row *row, void *context)
 	const struct schema *schema = fields->schema;
 	if (!reader->has_head) {
 		reader->has_head = true;
-		read_head(reader, row);
+		reader->parted_otherwise = is_parted_otherwise(reader, row);
+		if (!reader->parted_otherwise)
+			read_head(reader, row);
 		return;
 	}
+	if (reader->parted_otherwise)
+		return;
 	size_t count = row->count;
 	while (count && !row->cells[count - 1].len)
 		count--;

@@ -229,6 +229,12 @@ const struct snapshot_file *snapshot_find(const struct snapshot *snapshot, const
 	return at < snapshot->count && strcmp(snapshot->files[at].path, path) == 0 ? &snapshot->files[at] : NULL;
 }
 
+bool snapshot_is_aside(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+	return name[0] == '.' || (dot && strcmp(dot, ".md") == 0);
+}
+
 static bool read_blob(const struct snapshot *snapshot, struct arena *arena, const char *id, struct chunk *bytes)
 {
 	git_oid oid;

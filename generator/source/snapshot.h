@@ -36,6 +36,9 @@ struct snapshot *snapshot_of_worktree(struct arena *arena, const struct reposito
 const struct snapshot_file *snapshot_below(const struct snapshot *snapshot, const char *prefix, size_t *count);
 const struct snapshot_file *snapshot_find(const struct snapshot *snapshot, const char *path);
 
+/* Whether a file is for people and not for the program: hidden, or Markdown. */
+bool snapshot_is_aside(const char *path);
+
 /* The bytes of a file in arena, followed by a NUL that is not counted. False
  * after a diagnostic. A file of records over 1 MB gets a warning: git and libgit2
  * slow down where a file that changes often is larger. */

@@ -191,6 +191,8 @@ static void heads_and_rows_have_to_fit(void **state)
 {
 	(void)state;
 	check_csv("", "0:0 csv-no-head ");
+	check_csv("id\tat\nINC-1\t2026\n", "1:1 csv-separator ");
+	check_csv("编号，申报时间\nINC-1，2026\n", "1:1 csv-separator ");
 	check_csv("id,at,unknown\nINC-1,2026-03-09T08:05,x\n", "1:7 column-unknown ");
 	check_csv("id,at,编号\nINC-1,2026-03-09T08:05,INC-1\n", "1:7 column-duplicate ");
 	check_csv("id\nINC-1\n", "1:1 column-missing ");
@@ -363,6 +365,7 @@ static void calendars_are_entered(void **state)
 	put(fixture, "repo/records/calendar/cn-2025.csv",
 	    "日期,类型,名称\n2025-12-31,rest,元旦\n2026-01-01,work,元旦\n");
 	put(fixture, "repo/records/calendar/holidays.csv", "date,kind,name\n");
+	put(fixture, "repo/records/calendar/README.md", "");
 	const struct calendar *calendar = read_all(fixture)->calendar;
 	assert_true(calendar_knows(calendar, 2025) && calendar_knows(calendar, 2026));
 	assert_false(calendar_knows(calendar, 2027));

@@ -76,6 +76,18 @@ static void a_commit_tells_who_and_when(void **state)
 	repository_free(repository);
 }
 
+static void commits_in_gb18030_are_read(void **state)
+{
+	struct fixture *fixture = *state;
+	struct commit commit;
+	put(fixture, "message", "\xB2\xB9\xC2\xBC\xC8\xFD\xD4\xC2\xBC\xC7\xC2\xBC\n");
+	run(fixture, "cd repo && git -c i18n.commitEncoding=GB18030 commit -q --allow-empty -F ../message");
+	struct repository *repository = repository_open(path_of(fixture, "repo"), fixture->diags);
+	assert_true(repository_resolve(repository, fixture->arena, "HEAD", &commit, fixture->diags));
+	assert_string_equal(commit.subject, "补录三月记录");
+	repository_free(repository);
+}
+
 static void work_tree_and_git_folder_are_known(void **state)
 {
 	struct fixture *fixture = *state;
@@ -167,6 +179,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(every_way_to_lie_opens, set_up_commits, tear_down),
 		cmocka_unit_test_setup_teardown(a_commit_tells_who_and_when, set_up_commits, tear_down),
+		cmocka_unit_test_setup_teardown(commits_in_gb18030_are_read, set_up_commits, tear_down),
 		cmocka_unit_test_setup_teardown(work_tree_and_git_folder_are_known, set_up_commits, tear_down),
 		cmocka_unit_test_setup_teardown(what_has_no_whole_history_is_refused, set_up_commits, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_no_repository_is_refused, set_up_commits, tear_down),
