@@ -77,8 +77,8 @@ struct value *json_read(struct arena *arena, const char *path, struct chunk text
 const char *json_kind_name(enum value_kind kind)
 {
 	static const char *const names[] = {
-		[VALUE_NULL] = "null",     [VALUE_BOOL] = "true or false", [VALUE_NUMBER] = "a number",
-		[VALUE_STRING] = "a text", [VALUE_ARRAY] = "a list",       [VALUE_OBJECT] = "an object",
+		[VALUE_NULL] = N_("null"),     [VALUE_BOOL] = N_("true or false"), [VALUE_NUMBER] = N_("a number"),
+		[VALUE_STRING] = N_("a text"), [VALUE_ARRAY] = N_("a list"),       [VALUE_OBJECT] = N_("an object"),
 	};
 	return translate(names[kind]);
 }

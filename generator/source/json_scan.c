@@ -146,7 +146,7 @@ static bool scan_word(struct scan *scan)
 			return true;
 		}
 	}
-	return unexpected(scan, "a value");
+	return unexpected(scan, N_("a value"));
 }
 
 static bool scan_value(struct scan *scan);
@@ -154,13 +154,13 @@ static bool scan_value(struct scan *scan);
 static bool scan_member(struct scan *scan)
 {
 	if (byte_here(scan) != '"')
-		return unexpected(scan, "a name in quotes");
+		return unexpected(scan, N_("a name in quotes"));
 	note_place(scan);
 	if (!scan_string(scan))
 		return false;
 	skip_space(scan);
 	if (byte_here(scan) != ':')
-		return unexpected(scan, "a colon");
+		return unexpected(scan, N_("a colon"));
 	go_to(scan, scan->here.at + 1);
 	return scan_value(scan);
 }
@@ -195,9 +195,9 @@ static bool scan_value(struct scan *scan)
 	note_place(scan);
 	char first = byte_here(scan);
 	if (first == '{')
-		return scan_items(scan, '}', scan_member, "a comma or }");
+		return scan_items(scan, '}', scan_member, N_("a comma or }"));
 	if (first == '[')
-		return scan_items(scan, ']', scan_value, "a comma or ]");
+		return scan_items(scan, ']', scan_value, N_("a comma or ]"));
 	if (first == '"')
 		return scan_string(scan);
 	if (first == '-' || (first >= '0' && first <= '9'))
@@ -214,5 +214,5 @@ bool json_scan(struct arena *arena, const char *path, struct chunk text, struct 
 	if (!scan_value(&scan))
 		return false;
 	skip_space(&scan);
-	return scan.here.at == text.len || unexpected(&scan, "the end of the file");
+	return scan.here.at == text.len || unexpected(&scan, N_("the end of the file"));
 }
