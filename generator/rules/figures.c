@@ -57,6 +57,14 @@ static struct target_figures *row_of(const struct target_figures_list *list, con
 	return NULL;
 }
 
+/* What came before its clock began (a fault record filed before the incident was
+ * reopened) took no time. */
+static double seconds_taken(const struct clock_reading *reading)
+{
+	int64_t seconds = reading->to.seconds - reading->from.seconds - reading->paused_seconds;
+	return seconds > 0 ? (double)seconds : 0;
+}
+
 static struct spread target_spread(const struct clock_list *clocks, const char *id)
 {
 	double *seconds = xcalloc(clocks->count + 1, sizeof *seconds);
