@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "command/session.h"
+#include "report/template_files.h"
+#include "site/articles.h"
 #include "source/json.h"
 
 static const struct command_option options[] = {
@@ -116,6 +118,8 @@ static enum status run(const struct request *request)
 	                                  : request_has(request, "worktree") ? READ_WORKTREE
 	                                                                     : READ_COMMIT);
 	if (status == STATUS_FINE) {
+		articles_gather(session.arena, session.snapshot, session.records, session.diags);
+		templates_check(session.arena, session.snapshot, session.diags);
 		size_t count;
 		const struct diag *items = diags_sorted(session.diags, &count);
 		struct buf out = BUF_INIT;

@@ -15,4 +15,8 @@ struct template_files {
  * used. Texts read live in the snapshot's arena. */
 void template_files_init(struct template_files *files, const struct snapshot *snapshot, struct diags *diags);
 
+/* Compiles every template of the snapshot: faults of syntax and partials that are
+ * missing are reported. Whether names are known shows only when it is filled. */
+void templates_check(struct arena *arena, const struct snapshot *snapshot, struct diags *diags);
+
 #endif

@@ -59,6 +59,10 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .files = value_array(arena) };
 	map_init(&site.compiled, arena);
 	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
+	if (diags_errors(diags)) {
+		arena_free(arena);
+		return;
+	}
 
 	struct contract_state *states = arena_alloc(arena, (source->ledger_count + 1) * sizeof *states);
 	for (size_t i = 0; i < source->ledger_count; i++) {
