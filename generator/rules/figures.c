@@ -73,8 +73,7 @@ static struct spread target_spread(const struct clock_list *clocks, const char *
 		const struct clock_reading *reading = &clocks->items[i];
 		bool judged = reading->verdict == VERDICT_MET || reading->verdict == VERDICT_MISSED;
 		if (judged && reading->has_from && reading->has_to && strcmp(reading->target->item.id, id) == 0)
-			seconds[count++] =
-			    (double)(reading->to.seconds - reading->from.seconds - reading->paused_seconds);
+			seconds[count++] = seconds_taken(reading);
 	}
 	struct spread spread = spread_of(seconds, count);
 	free(seconds);
