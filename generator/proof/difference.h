@@ -18,6 +18,7 @@ struct side {
 	uint32_t parent; /* 0 is the first */
 	bool after;      /* in the commit */
 	uint32_t path, blob;
+	uint32_t moved;    /* rows that changed their order in this file against this parent */
 	uint32_t sequence; /* set by differences_find */
 };
 

@@ -5,6 +5,7 @@
 
 #include "proof/folders.h"
 #include "proof/lives.h"
+#include "proof/reorder.h"
 #include "proof/versions.h"
 #include "text/encoding.h"
 
@@ -82,6 +83,7 @@ static void take_difference(const struct difference *difference, void *context)
 		               .path = store->history->paths[side->path],
 		               .life = lives_number(&store->lives, visiting->group, group->contract, group->type,
 		                                    difference->id),
+		               .moved = side->moved,
 		               .blob = side->blob,
 		               .offset = side->row->offset };
 	if (difference->one_sided) {
@@ -160,14 +162,15 @@ struct side_list {
 };
 
 static void add_sides(struct arena *arena, struct side_list *sides, const struct written_rows *rows,
-                      const struct history_change *change, bool after)
+                      const struct history_change *change, bool after, uint32_t moved)
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		struct side side = { .row = &rows->items[i],
 			             .parent = change->parent,
 			             .after = after,
 			             .path = change->path,
-			             .blob = after ? change->after : change->before };
+			             .blob = after ? change->after : change->before,
+			             .moved = moved };
 		arena_push(arena, sides->items, sides->count, sides->capacity, side);
 	}
 }
@@ -201,8 +204,9 @@ static bool read_commit(struct reading *reading, size_t from, size_t to)
 		struct written_rows before, after;
 		if (!versions_compare(reading->versions, reading->rows, change->before, change->after, &before, &after))
 			return false;
-		add_sides(reading->rows, &sides, &before, change, false);
-		add_sides(reading->rows, &sides, &after, change, true);
+		uint32_t moved = rows_moved(&before, &after);
+		add_sides(reading->rows, &sides, &before, change, false, moved);
+		add_sides(reading->rows, &sides, &after, change, true, moved);
 	}
 	reading->row_count += sides.count;
 	if (!reading->waits[reading->order[from]]) {

@@ -15,6 +15,7 @@ struct event {
 	enum change change;
 	bool again; /* added: an earlier commit behind this one had removed it */
 	uint32_t field_count;
+	uint32_t moved;                    /* rows of the file that the commit put in another order */
 	const struct field_change *fields; /* of a change; see provenance_fields for the others */
 	const struct history_commit *commit;
 	const char *path;      /* of the file, in the commit; of a removed record, before it */

@@ -8,7 +8,7 @@
 #include "source/oid_table.h"
 #include "text/encoding.h"
 
-enum { TREES_KEPT = 16 };
+enum { TREES_KEPT = 16, SHORTEST_ID = 4 };
 
 struct history_store {
 	git_repository *git;
@@ -433,6 +433,18 @@ bool history_tip_has(const struct history *history, const char *path)
 	git_tree_free(tree);
 	git_commit_free(tip);
 	return has;
+}
+
+bool history_find(const struct history *history, const char *id, uint32_t *index)
+{
+	size_t found = 0, len = strlen(id);
+	for (size_t i = 0; i < history->commit_count && len >= SHORTEST_ID; i++) {
+		if (strncmp(history->commits[i].facts.id, id, len) == 0) {
+			*index = (uint32_t)i;
+			found++;
+		}
+	}
+	return found == 1;
 }
 
 bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor)

@@ -62,6 +62,9 @@ void history_close_blob(struct history_blob *blob);
 
 /* Whether the commit walked from has something at path. */
 bool history_tip_has(const struct history *history, const char *path);
+/* The index of the commit with that id, or of the only one whose id begins so
+ * (4 digits or more); false when there is none, or more than one. */
+bool history_find(const struct history *history, const char *id, uint32_t *index);
 /* Whether ancestor is commit or reachable from it, both indexes into commits. */
 bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor);
 

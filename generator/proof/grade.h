@@ -1,0 +1,26 @@
+/* How well a commit proves when it was there. Git states content, not time:
+ * names and times in a commit are its maker's claims. */
+#ifndef OPSLEDGER_PROOF_GRADE_H
+#define OPSLEDGER_PROOF_GRADE_H
+
+#include "source/anchor.h"
+
+enum grade {
+	GRADE_ANCHORED, /* A: a signed tag holds it */
+	GRADE_SIGNED,   /* B: the commit carries a signature */
+	GRADE_BARE      /* C */
+};
+
+struct grades {
+	const struct history *history;
+	const struct anchor **anchors; /* by commit: the earliest that holds it, or NULL */
+};
+
+/* Borrows the history. Signatures are found, not verified. */
+struct grades grades_read(struct arena *arena, const struct repository *repository, const struct history *history);
+enum grade grade_of(const struct grades *grades, const struct history_commit *commit);
+/* The earliest signed tag that holds the commit, or NULL. */
+const struct anchor *grade_anchor(const struct grades *grades, const struct history_commit *commit);
+const char *grade_letter(enum grade grade); /* "A", "B", "C" */
+
+#endif
