@@ -26,7 +26,8 @@ static struct view view_begin(const struct reporter *reporter, struct arena *are
 		             .as_of = source->as_of,
 		             .offset = source->ledger->contract->offset,
 		             .diags = diags };
-	view.year = date_year((struct date){ view.span.to.day - 1 });
+	/* a single document has no period in its title: its dates show their year */
+	view.year = subject.record == NULL ? date_year((struct date){ view.span.to.day - 1 }) : 0;
 	view.has_previous = period_previous(arena, &subject.period, view.contract->term, &view.previous);
 	return view;
 }
@@ -59,6 +60,7 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 	}
 	value_set(arena, root, "targets", view_targets(&view));
 	value_set(arena, root, "duties", view_duties(&view));
+	value_set(arena, root, "trend", view_trend(&view));
 	value_set(arena, root, "limits", view_limits(&view));
 	value_set(arena, root, "incidents", view_incidents(&view));
 	value_set(arena, root, "availability", view_availability(&view));

@@ -53,6 +53,8 @@ struct value *view_duties(const struct view *view);
 struct duty_list view_duties_due(const struct view *view, struct span span);
 /* {figures, entries, changed} */
 struct value *view_appendix(const struct view *view);
+/* {count, labels, attainment, incidents}, data for charts; null for days and first periods */
+struct value *view_trend(const struct view *view);
 /* {list, used_up} */
 struct value *view_limits(const struct view *view);
 /* {times, list, open, backlog, repair} */

@@ -17,6 +17,7 @@ static const char *every_words(const struct view *view, const struct duty *duty)
 		[PERIOD_QUARTER] = "每季度",
 		[PERIOD_HALF_YEAR] = "每半年",
 		[PERIOD_YEAR] = "每年",
+		[PERIOD_CONTRACT_MONTH] = "合同年度每月",
 		[PERIOD_CONTRACT_QUARTER] = "合同年度每季度",
 		[PERIOD_CONTRACT_HALF_YEAR] = "合同年度每半年",
 		[PERIOD_CONTRACT_YEAR] = "每合同年度",
@@ -160,25 +161,6 @@ static struct value *by_duty(const struct view *view, const struct duty_list *wi
 }
 
 /* Of several windows in one cell the worst shows. */
-static const char *cell_code(enum duty_verdict verdict)
-{
-	switch (verdict) {
-	case DUTY_MISSED:
-		return "missed";
-	case DUTY_LATE:
-		return "late";
-	case DUTY_PENDING:
-	case DUTY_NOT_DUE:
-		return "pending";
-	case DUTY_WAIVED:
-		return "waived";
-	case DUTY_DONE:
-	case DUTY_VERDICT_COUNT:
-		break;
-	}
-	return "done";
-}
-
 static int severity(enum duty_verdict verdict)
 {
 	static const int severities[DUTY_VERDICT_COUNT] = {
@@ -238,8 +220,8 @@ static struct value *heat_map(const struct view *view, const struct duty_list *w
 			value_push(view->arena, cells,
 			           worst[column] == NULL
 			               ? value_null(view->arena)
-			               : value_string(view->arena, cell_code(worst[column]->verdict)));
-		view_text(view->arena, row, "name", windows->items[i].duty->item.name);
+			               : value_string(view->arena, duty_verdict_name(worst[column]->verdict)));
+		view_text(view->arena, row, "label", windows->items[i].duty->item.name);
 		value_set(view->arena, row, "cells", cells);
 	}
 	struct value *map = value_object(view->arena);

@@ -62,6 +62,19 @@ static struct metrics group(const struct view *view)
 	return metrics;
 }
 
+/* As a chart takes it; null when there is none. */
+static struct value *threshold(const struct view *view, const struct metric *metric)
+{
+	if (!metric->has_threshold)
+		return value_null(view->arena);
+	struct value *object = value_object(view->arena);
+	value_set(view->arena, object, "value", value_number(view->arena, metric->threshold));
+	view_text(view->arena, object, "label",
+	          arena_printf(view->arena, "阈值 %s%s", wording_number(view->arena, metric->threshold), metric->unit));
+	view_text(view->arena, object, "direction", metric->at_least ? "min" : "max");
+	return object;
+}
+
 /* The worst value of each day: {labels, values, threshold}. */
 static struct value *course(const struct view *view, const struct metric *metric)
 {
@@ -91,8 +104,7 @@ static struct value *course(const struct view *view, const struct metric *metric
 	struct value *object = value_object(view->arena);
 	value_set(view->arena, object, "labels", labels);
 	value_set(view->arena, object, "values", values);
-	value_set(view->arena, object, "threshold",
-	          metric->has_threshold ? value_number(view->arena, metric->threshold) : value_null(view->arena));
+	value_set(view->arena, object, "threshold", threshold(view, metric));
 	return object;
 }
 
@@ -125,14 +137,15 @@ static struct value *metric_value(const struct view *view, const struct metric *
 	return object;
 }
 
-/* Whether a value passed its threshold or came within a tenth of it. */
+/* Whether a value passed or reached its threshold, or came within a twentieth of
+ * one that is a ceiling. */
 static bool is_near(const struct metric *metric)
 {
 	for (size_t i = 0; i < metric->records.count; i++) {
 		double value, threshold;
 		if (record_number(metric->records.items[i], "value", &value) &&
 		    record_number(metric->records.items[i], "threshold", &threshold) &&
-		    (metric->at_least ? value <= threshold * 1.1 : value >= threshold * 0.9))
+		    (metric->at_least ? value <= threshold : value >= threshold * 0.95))
 			return true;
 	}
 	return false;

@@ -120,6 +120,12 @@ static struct value *field_value(const struct view *view, const struct schema_fi
 	}
 }
 
+static const char *level_id(const struct view *view, const char *text)
+{
+	const struct level *level = contract_level(view->contract, text);
+	return level == NULL ? text : level->id;
+}
+
 struct value *view_record(const struct view *view, const struct record *record)
 {
 	struct value *row = value_object(view->arena);
@@ -127,6 +133,9 @@ struct value *view_record(const struct view *view, const struct record *record)
 		const struct schema_field *schema = &record->schema->fields[i];
 		value_set(view->arena, row, schema->name, field_value(view, schema, &record->fields[i]));
 	}
+	const char *level = record_text(record, "level");
+	if (level != NULL)
+		view_text(view->arena, row, "level_id", level_id(view, level));
 	view_text(view->arena, row, "record", record->name);
 	return row;
 }

@@ -60,6 +60,39 @@ static struct value *history(const struct view *view, const struct record *recor
 	return view_list(view->arena, items);
 }
 
+static struct value *event_value(const struct view *view, struct instant at, const char *text, bool deadline)
+{
+	char written[INSTANT_TEXT];
+	struct value *object = value_object(view->arena);
+	view_text(view->arena, object, "at", instant_format((struct instant){ at.seconds, view->offset }, written));
+	view_text(view->arena, object, "text", text);
+	view_flag(view->arena, object, "deadline", deadline);
+	return object;
+}
+
+/* The record's times and its deadlines, as a timeline chart takes them; null when
+ * there are none. */
+static struct value *events(const struct view *view, const struct record *record)
+{
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < record->schema->field_count; i++) {
+		const struct schema_field *field = &record->schema->fields[i];
+		if (field->type == FIELD_DATETIME && record->fields[i].present)
+			value_push(view->arena, items,
+			           event_value(view, record->fields[i].as.instant, field->title, false));
+	}
+	for (size_t i = 0; i < view->clocks.count; i++) {
+		const struct clock_reading *clock = &view->clocks.items[i];
+		if (clock->record == record && clock->has_deadline)
+			value_push(view->arena, items,
+			           event_value(view, clock->deadline,
+			                       arena_printf(view->arena, "%s截止（%s）", clock->target->item.name,
+			                                    wording_verdict(clock->verdict)),
+			                       true));
+	}
+	return items->as.array.count == 0 ? value_null(view->arena) : items;
+}
+
 struct value *view_subject(const struct view *view, const struct record *record)
 {
 	struct value *row = view_record(view, record);
@@ -67,6 +100,7 @@ struct value *view_subject(const struct view *view, const struct record *record)
 	view_text(view->arena, row, "system", system == NULL ? view->contract->name : system->name);
 	value_set(view->arena, row, "clocks", clocks(view, record, NULL));
 	value_set(view->arena, row, "misses", clocks(view, record, "missed"));
+	value_set(view->arena, row, "events", events(view, record));
 	value_set(view->arena, row, "related", related(view, record));
 	value_set(view->arena, row, "history", history(view, record));
 	return row;

@@ -219,25 +219,6 @@ static size_t records_with(const struct clock_list *clocks, enum verdict verdict
 	return count;
 }
 
-/* Bars of attainment for those that have one, in the contract's order. */
-static struct value *bars(const struct view *view, const struct target_figures_list *figures)
-{
-	struct value *labels = value_array(view->arena), *now = value_array(view->arena);
-	for (size_t i = 0; i < figures->count; i++) {
-		double percent;
-		if (!attainment(&figures->items[i], &percent))
-			continue;
-		value_push(view->arena, labels, value_string(view->arena, figures->items[i].target->item.name));
-		value_push(view->arena, now, value_number(view->arena, floor(percent * 10) / 10));
-	}
-	if (labels->as.array.count == 0)
-		return value_null(view->arena);
-	struct value *chart = value_object(view->arena);
-	value_set(view->arena, chart, "labels", labels);
-	value_set(view->arena, chart, "values", now);
-	return chart;
-}
-
 static const char *previous_attainment(const struct view *view)
 {
 	size_t met = 0, judged = 0;
@@ -275,6 +256,5 @@ struct value *view_targets(const struct view *view)
 	value_set(view->arena, object, "paused", readings_of(view, clocks, VERDICT_PAUSED));
 	value_set(view->arena, object, "excluded", readings_of(view, clocks, VERDICT_EXCLUDED));
 	value_set(view->arena, object, "unknown", readings_of(view, clocks, VERDICT_UNKNOWN));
-	value_set(view->arena, object, "bars", bars(view, figures));
 	return object;
 }
