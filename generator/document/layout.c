@@ -27,6 +27,8 @@ const struct layout *layout_document(struct arena *arena, const struct document 
 	map_init(&layout->targets, arena);
 	layout->root = flow.element = flow_element(&flow, "Document");
 	layout_blocks(&flow, document->root);
+	if (flow.slice_count == 0)
+		flow_slice(&flow, 0); /* an empty document is one empty page */
 	layout_pages(&flow);
 	contents_number(&flow);
 	line_breaker_free(flow.breaker);

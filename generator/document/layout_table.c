@@ -290,7 +290,9 @@ static void place_cells(struct table *table)
 		cell->top = table->rows[cell->row];
 		cell->bottom = table->rows[cell->row + cell->rows];
 		cell->first = cell->top + padding_y;
-		if (middle && (table->node->kind == NODE_TABLE || cell->node->head || cell->text.line_count <= 1))
+		/* Room to write in begins below the printed words. */
+		bool written = cell->node->lines > 0 || (table->node->kind == NODE_FORM && cell->text.line_count > 1);
+		if (middle && (cell->node->head || !written))
 			cell->first = cell->top + (cell->bottom - cell->top - lines) / 2;
 	}
 }

@@ -424,17 +424,19 @@ static void find_spacing(const struct text *text, const struct line *line, doubl
 		spacing[STRETCH_WIDE] += fmin(missing / wide, 0.16 * size);
 }
 
-/* The run of clusters that one mark shows: one font, look and spacing. */
-static size_t run_end(const struct text *text, size_t first, size_t end)
+/* The run of clusters that one mark shows: one font, look and spacing. What is
+ * behind the last one does not count. */
+static size_t run_end(const struct text *text, size_t first, size_t end, const double spacing[STRETCH_COUNT])
 {
 	const struct cluster *head = &text->clusters[first];
-	enum stretch stretch = stretch_of(text, first, end);
+	double own = spacing[stretch_of(text, first, end)];
 	size_t i = first + 1;
 
 	if (is_box(head->code_point))
 		return i;
-	while (i < end && !is_box(text->clusters[i].code_point) && text->clusters[i].font == head->font &&
-	       text->clusters[i].look == head->look && stretch_of(text, i, end) == stretch)
+	while (i < end && text->clusters[i].font == head->font && text->clusters[i].look == head->look &&
+	       !is_box(text->clusters[i].code_point) &&
+	       (i + 1 == end || spacing[stretch_of(text, i, end)] == own))
 		i++;
 	return i;
 }
@@ -484,7 +486,7 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 		const struct look *look = &text->looks[cluster->look];
 		double run = 0, extra = spacing[stretch_of(text, i, line->end)];
 
-		end = run_end(text, i, line->end);
+		end = run_end(text, i, line->end, spacing);
 		for (size_t k = i; k < end; k++)
 			run += width_of(text, k, line->end) + extra;
 		if (link && link->element != look->element) {

@@ -1,0 +1,393 @@
+/* Layout: lines, pages, tables, contents. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "print.h"
+
+/* All text marks in the order of the page, with where they stand on it. */
+struct run {
+	size_t sheet;
+	double x, y, right; /* right: without room added behind the last glyph */
+	bool ornament;
+	const struct mark *mark;
+};
+
+struct runs {
+	struct run *items;
+	size_t count, capacity;
+};
+
+static double right_of(const struct mark *mark, double x)
+{
+	for (size_t i = 0; i < mark->as.text.count; i++) {
+		const struct glyph *glyph = &mark->as.text.glyphs[i];
+
+		x += mark->as.text.font->advances[glyph->number] * mark->as.text.size / 1000;
+		if (i + 1 < mark->as.text.count)
+			x += glyph->kern * mark->as.text.size / 1000 + mark->as.text.spacing;
+	}
+	return x;
+}
+
+static struct runs runs_of(struct print *print, const struct layout *layout)
+{
+	struct runs runs = { 0 };
+
+	for (size_t s = 0; s < layout->sheet_count; s++)
+		for (size_t i = 0; i < layout->sheets[s].count; i++) {
+			const struct placed *placed = &layout->sheets[s].placed[i];
+
+			for (size_t k = 0; k < placed->slice->count; k++) {
+				const struct mark *mark = &placed->slice->marks[k];
+				double x = placed->x + mark->x;
+
+				if (mark->kind == MARK_TEXT && mark->as.text.count > 0)
+					arena_push(print->arena, runs.items, runs.count, runs.capacity,
+					           ((struct run){ s, x, placed->y + mark->y, right_of(mark, x),
+					                          placed->ornament, mark }));
+			}
+		}
+	return runs;
+}
+
+/* The character that stands k behind the first of run i, in this run or those
+ * that follow it in its line; 0 when there is none. */
+static char32_t character(const struct runs *runs, size_t i, size_t k)
+{
+	const struct run *first = &runs->items[i];
+
+	for (; i < runs->count; i++) {
+		const struct run *run = &runs->items[i];
+
+		if (run->sheet != first->sheet || run->y != first->y)
+			return 0;
+		if (k < run->mark->as.text.count)
+			return run->mark->as.text.glyphs[k].code_point;
+		k -= run->mark->as.text.count;
+	}
+	return 0;
+}
+
+/* The run that begins with text. */
+static const struct run *find(const struct runs *runs, const char32_t *text)
+{
+	for (size_t i = 0; i < runs->count; i++) {
+		size_t k = 0;
+
+		while (text[k] && character(runs, i, k) == text[k])
+			k++;
+		if (!text[k])
+			return &runs->items[i];
+	}
+	fail_msg("a text is not on paper");
+	return NULL;
+}
+
+static void repeat(struct buf *out, const char *text, int times)
+{
+	while (times-- > 0)
+		buf_puts(out, text);
+}
+
+static const struct layout *layout_buf(struct print *print, struct buf *markdown)
+{
+	const struct layout *layout = print_layout(print, buf_str(markdown));
+
+	buf_free(markdown);
+	return layout;
+}
+
+static void test_lines(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	repeat(&text, "运维人员（含驻场工程师甲）应在15分钟内响应；", 12);
+	struct runs runs = runs_of(print, layout_buf(print, &text));
+	double left = print->setup->inner, right = print->setup->width - print->setup->outer, y = runs.items[0].y;
+
+	assert_float_equal(runs.items[0].x, left + 24, 0.01); /* two characters of 12 points */
+	for (size_t i = 1; i < runs.count; i++) {
+		const struct run *run = &runs.items[i], *before = run - 1;
+		char32_t first = run->mark->as.text.glyphs[0].code_point;
+
+		assert_true(run->right <= right + 6.01); /* half a closing mark may hang out */
+		if (run->y < y + 1 || run->ornament)
+			continue;
+		y = run->y;
+		assert_float_equal(run->x, left, 0.01);
+		/* GB/T 15834—2011, 5.1: no line begins with these. */
+		assert_true(first != U'；' && first != U'）');
+		/* The line above is full. */
+		const struct mark *last = before->mark;
+		char32_t end = last->as.text.glyphs[last->as.text.count - 1].code_point;
+		assert_true(end != U'（');
+		assert_float_equal(before->right, right + (end == U'；' || end == U'）' ? 6 : 0), 0.05);
+	}
+}
+
+/* Of two marks that meet with their empty halves, one half goes. */
+static void test_squeeze(void **state)
+{
+	struct print *print = *state;
+	struct runs runs = runs_of(print, print_layout(print, "甲（乙）。“丙”、丁"));
+	const struct mark *mark = find(&runs, U"甲（乙）。")->mark;
+
+	assert_int_equal(mark->as.text.glyphs[1].kern, 0);
+	assert_int_equal(mark->as.text.glyphs[3].kern, -500);
+	assert_int_equal(mark->as.text.glyphs[4].kern, -500);
+	assert_int_equal(mark->as.text.glyphs[5].kern, 0);
+	assert_int_equal(mark->as.text.glyphs[7].kern, -500);
+}
+
+static void test_long_word(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	repeat(&text, "0123456789abcdef", 30);
+	repeat(&text, "\n\n| a | b |\n|---|---|\n| ", 1);
+	repeat(&text, "0123456789abcdef", 30);
+	repeat(&text, " | 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef |\n", 1);
+	struct runs runs = runs_of(print, layout_buf(print, &text));
+	for (size_t i = 0; i < runs.count; i++)
+		assert_true(runs.items[i].right <= print->setup->width - print->setup->outer + 0.01);
+}
+
+static void test_soft_break(void **state)
+{
+	struct print *print = *state;
+	struct runs runs = runs_of(print, print_layout(print, "第一行\n第二行\nabc\ndef"));
+
+	/* Nothing between hanzi, a blank where an alphabet is. */
+	find(&runs, U"第一行第二行 abc def");
+}
+
+static void test_fallback(void **state)
+{
+	struct print *print = *state;
+	size_t before = diags_errors(print->diags), count;
+	struct runs runs = runs_of(print, print_layout(print, "一\n\n☑ 二\n\n𠮷"));
+	const struct run *box = find(&runs, U"☑");
+
+	assert_int_equal(box->mark->as.text.count, 1);
+	assert_int_equal(box->mark->as.text.glyphs[0].number, font_glyph(box->mark->as.text.font, U'□'));
+	find(&runs, U"𠮷");
+	assert_int_equal(diags_errors(print->diags), before);
+
+	print_layout(print, "一\n\n二 \xF4\x8F\xBF\xBD 三"); /* U+10FFFD is for private use */
+	assert_int_equal(diags_errors(print->diags), before + 1);
+	const struct diag *diag = diags_sorted(print->diags, &count);
+	while (diag->message != MSG_GLYPH_MISSING)
+		diag++;
+	assert_string_equal(diag->place.path, "test.md");
+	assert_int_equal(diag->place.line, 3);
+	assert_non_null(strstr(diag->text, "U+10FFFD"));
+}
+
+/* A heading is on the page of what it heads, wherever the page ends. */
+static void test_headings_are_kept(void **state)
+{
+	struct print *print = *state;
+
+	for (int lines = 24; lines < 40; lines++) {
+		struct buf text = BUF_INIT;
+
+		repeat(&text, "行\n\n", lines);
+		repeat(&text, "## 标题\n\n正文第一行，", 1);
+		repeat(&text, "很长的正文", 20);
+		struct runs runs = runs_of(print, layout_buf(print, &text));
+		assert_int_equal(find(&runs, U"标题")->sheet, find(&runs, U"正文第一行，")->sheet);
+	}
+}
+
+/* Neither the first nor the last line of a paragraph stands alone. */
+static void test_widows(void **state)
+{
+	struct print *print = *state;
+
+	for (int lines = 24; lines < 40; lines++) {
+		struct buf text = BUF_INIT;
+
+		repeat(&text, "行\n\n", lines);
+		repeat(&text, "甲乙丙丁戊己庚辛壬癸", 20);
+		struct runs runs = runs_of(print, layout_buf(print, &text));
+		int on_sheet[3] = { 0 };
+		for (size_t i = 0; i < runs.count; i++)
+			if (!runs.items[i].ornament && runs.items[i].mark->as.text.count > 1)
+				on_sheet[runs.items[i].sheet]++;
+		assert_int_not_equal(on_sheet[0], 1);
+		assert_int_not_equal(on_sheet[1], 1);
+	}
+}
+
+static void put_table(struct buf *text, int rows)
+{
+	buf_puts(text, "| 编号 | 说明 |\n|---|---|\n");
+	for (int i = 1; i <= rows; i++)
+		buf_printf(text, "| INC-%d | 说明文字 |\n", i);
+}
+
+static void test_table_head_is_repeated(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	put_table(&text, 100);
+	const struct layout *layout = layout_buf(print, &text);
+	assert_true(layout->sheet_count >= 3);
+	struct runs runs = runs_of(print, layout);
+	size_t rows = 0;
+	for (size_t sheet = 0; sheet < layout->sheet_count; sheet++) {
+		size_t heads = 0;
+
+		for (size_t i = 0; i < runs.count; i++) {
+			const struct run *run = &runs.items[i];
+
+			if (run->sheet != sheet)
+				continue;
+			rows += run->mark->as.text.glyphs[0].code_point == U'I';
+			if (run->mark->as.text.glyphs[0].code_point == U'编') {
+				heads++;
+				assert_int_equal(run->ornament, sheet > 0);
+				assert_true(run->y < print->setup->top + 20);
+			}
+		}
+		assert_int_equal(heads, 1);
+	}
+	assert_int_equal(rows, 100);
+}
+
+/* A row higher than a page goes on, and nothing of it is lost or cut. */
+static void test_high_row(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, "| 编号 | 说明 |\n|---|---|\n| 1 | ");
+	for (int i = 0; i < 300; i++)
+		buf_printf(&text, "第%03d句话写得很长，", i);
+	buf_puts(&text, " |\n");
+	const struct layout *layout = layout_buf(print, &text);
+	struct runs runs = runs_of(print, layout);
+	size_t marks = 0;
+	assert_true(layout->sheet_count >= 2);
+	for (size_t i = 0; i < runs.count; i++) {
+		const struct run *run = &runs.items[i];
+
+		assert_true(run->y < print->setup->height - print->setup->bottom || run->ornament);
+		for (size_t k = 0; k < run->mark->as.text.count; k++)
+			marks += run->mark->as.text.glyphs[k].code_point == U'句';
+	}
+	assert_int_equal(marks, 300);
+}
+
+static void test_form(void **state)
+{
+	struct print *print = *state;
+	struct runs runs =
+	    runs_of(print, print_layout(print, "```form\n"
+	                                       "{\"widths\": [1, 3], \"rows\": [\n"
+	                                       "[{\"text\": \"合并\", \"rows\": 2, \"head\": true}, \"上\"],\n"
+	                                       "[\"下\"],\n"
+	                                       "[{\"text\": \"全宽\", \"columns\": 2, \"lines\": 4}],\n"
+	                                       "[\"左\", \"右\"]]}\n```\n"));
+	const struct run *joined = find(&runs, U"合并"), *up = find(&runs, U"上"), *down = find(&runs, U"下");
+	double width = print->setup->width - print->setup->inner - print->setup->outer;
+
+	assert_true(joined->y > up->y && joined->y < down->y); /* in the middle of both rows */
+	assert_float_equal(up->x, down->x, 0.01);
+	assert_true(fabs(find(&runs, U"右")->x - find(&runs, U"左")->x - width / 4) < 0.01);
+	/* Four lines to be filled in by hand. */
+	assert_true(find(&runs, U"左")->y - find(&runs, U"全宽")->y > 4 * print->setup->styles[STYLE_TABLE].leading);
+}
+
+static void test_contents(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, "```cover\n{\"title\": \"月报\"}\n```\n```toc\n```\n");
+	for (int i = 1; i <= 3; i++) {
+		buf_printf(&text, "## 第%d章\n\n", i);
+		repeat(&text, "行\n\n", 50);
+	}
+	const struct layout *layout = layout_buf(print, &text);
+	struct runs runs = runs_of(print, layout);
+	assert_int_equal(layout->sheets[0].number, 0); /* the cover */
+	assert_int_equal(layout->heading_count, 3);
+	assert_int_equal(layout->numbered, layout->sheet_count - 1);
+	for (size_t i = 0; i < 3; i++) {
+		const char32_t name[] = { U'第', U'1' + (char32_t)i, U'章', 0 };
+		const struct run *entry = find(&runs, name), *number = entry + 1;
+		unsigned page = layout->sheets[layout->headings[i]->target->sheet].number, printed = 0;
+
+		assert_int_equal(entry->sheet, 1);
+		for (size_t k = 0; k < number->mark->as.text.count; k++)
+			printed = printed * 10 + (unsigned)(number->mark->as.text.glyphs[k].code_point - U'0');
+		assert_int_equal(printed, page);
+		assert_true(fabs(number->right - print->setup->width + print->setup->outer) < 0.01);
+	}
+	find(&runs, U"第 1 页 共 "); /* B-P1: page numbers */
+}
+
+/* B-P1: the binding edge is left on fronts and right on backs. */
+static void test_two_sided(void **state)
+{
+	struct print *print = *state;
+	struct page_setup two_sided = *print->setup;
+	const struct page_setup *one_sided = print->setup;
+	struct buf text = BUF_INIT;
+
+	two_sided.two_sided = true;
+	repeat(&text, "行\n\n", 100);
+	print->setup = &two_sided;
+	const struct layout *layout = layout_buf(print, &text);
+	print->setup = one_sided;
+	assert_float_equal(layout->sheets[0].placed[0].x, one_sided->inner, 0.01);
+	assert_float_equal(layout->sheets[1].placed[0].x, one_sided->outer, 0.01);
+	assert_float_equal(layout->sheets[2].placed[0].x, one_sided->inner, 0.01);
+}
+
+static bool broken_picture(const char *url, struct chunk *bytes, void *context)
+{
+	(void)context;
+	*bytes = chunk_of("\x89PNG\r\n\x1a\nno picture");
+	return strcmp(url, "broken.png") == 0;
+}
+
+static void test_pictures(void **state)
+{
+	struct print *print = *state;
+	size_t before = diags_errors(print->diags);
+
+	print->facts.image = broken_picture;
+	struct runs runs = runs_of(print, print_layout(print, "前\n![图](broken.png)\n后 ![图](missing.png)"));
+	print->facts.image = NULL;
+	assert_int_equal(diags_errors(print->diags), before + 2);
+	find(&runs, U"前");
+	find(&runs, U"后");
+}
+
+static void test_empty(void **state)
+{
+	struct print *print = *state;
+
+	assert_int_equal(print_layout(print, "")->sheet_count, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines),     cmocka_unit_test(test_squeeze),
+		cmocka_unit_test(test_long_word), cmocka_unit_test(test_soft_break),
+		cmocka_unit_test(test_fallback),  cmocka_unit_test(test_headings_are_kept),
+		cmocka_unit_test(test_widows),    cmocka_unit_test(test_table_head_is_repeated),
+		cmocka_unit_test(test_high_row),  cmocka_unit_test(test_form),
+		cmocka_unit_test(test_contents),  cmocka_unit_test(test_two_sided),
+		cmocka_unit_test(test_pictures),  cmocka_unit_test(test_empty),
+	};
+
+	return cmocka_run_group_tests(tests, print_open, print_close);
+}
