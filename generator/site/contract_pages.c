@@ -139,7 +139,7 @@ static void add_due(struct page *page, const struct contract_state *states)
 		              ? arena_printf(page->arena, "%s（%s）", window->duty->item.name, window->subject)
 		              : window->duty->item.name);
 		view_text(page->arena, row, "clause", window->duty->item.clause);
-		view_text(page->arena, row, "verdict", duty_verdict_title(window->verdict));
+		view_text(page->arena, row, "verdict", wording_duty_verdict(window->verdict));
 		view_text(page->arena, row, "style", "wait");
 	}
 	view_flag(page->arena, page->view, "has_due", count > 0);

@@ -94,7 +94,7 @@ static void add_verdicts(struct page *page, const struct ledger *ledger, const s
 		view_text(page->arena, row, "deadline",
 		          reading.has_deadline ? when(page, ledger, reading.deadline) : WORDING_NONE);
 		view_text(page->arena, row, "to", reading.has_to ? when(page, ledger, reading.to) : WORDING_NONE);
-		view_text(page->arena, row, "verdict", verdict_title(reading.verdict));
+		view_text(page->arena, row, "verdict", wording_verdict(reading.verdict));
 		view_text(page->arena, row, "style",
 		          reading.verdict == VERDICT_MISSED ? "bad"
 		          : reading.verdict == VERDICT_MET  ? "good"
