@@ -5,6 +5,7 @@
 
 #define PLOT_HEIGHT 130.0
 #define TICK_GAP 4.0
+#define LABEL_GAP 4.0
 /* From so many labels on they are a sequence, of which some may go unlabelled. */
 #define SEQUENCE 10
 
@@ -58,29 +59,35 @@ static void draw_grid(struct drawing *drawing, const struct plot *plot)
 	}
 }
 
-/* Labels under the slots: on one line every nth where there are many, else
- * wrapped to the slot. Returns the y below. */
+static double widest_of(const char *const texts[], size_t count)
+{
+	double widest = 0;
+	for (size_t i = 0; i < count; i++)
+		widest = fmax(widest, drawing_text_width(texts[i], CHART_TEXT));
+	return widest;
+}
+
+/* Labels under the slots, wrapped to them; of a sequence every nth on one line, as
+ * far as they stay inside the drawing and apart. Returns the y below. */
 static double draw_labels(struct drawing *drawing, const struct chart *chart, const struct plot *plot)
 {
-	double widest = 0, y = plot->scale.bottom + CHART_TEXT + 3;
-	for (size_t i = 0; i < chart->label_count; i++)
-		widest = fmax(widest, drawing_text_width(chart->labels[i], CHART_TEXT));
+	double y = plot->scale.bottom + CHART_TEXT + 3, taken = 0;
 	size_t each = 1, most = 1;
 	if (chart->label_count >= SEQUENCE)
-		each = (size_t)ceil((widest + 4) / plot->slot);
-	double width = plot->slot * (double)each - 4;
+		each = (size_t)ceil((widest_of(chart->labels, chart->label_count) + LABEL_GAP) / plot->slot);
 	for (size_t i = 0; i < chart->label_count; i += each) {
 		const char **lines;
-		size_t count = chart_wrap(drawing->arena, chart->labels[i], CHART_TEXT, width, &lines);
+		double room = plot->slot * (double)each - LABEL_GAP;
+		size_t count = chart_wrap(drawing->arena, chart->labels[i], CHART_TEXT, room, &lines);
+		double half = widest_of(lines, count) / 2, x = plot->left + plot->slot * ((double)i + 0.5);
+		x = fmin(fmax(x, half), drawing->width - half);
+		if (x - half < taken)
+			continue;
+		taken = x + half + LABEL_GAP / 2;
 		most = count > most ? count : most;
-		double wide = 0;
 		for (size_t j = 0; j < count; j++)
-			wide = fmax(wide, drawing_text_width(lines[j], CHART_TEXT));
-		/* The last of many may be wider than its slot: it stays inside the drawing. */
-		double x = fmin(plot->left + plot->slot * ((double)i + 0.5), drawing->width - wide / 2);
-		for (size_t j = 0; j < count; j++)
-			chart_text(drawing, (struct point){ x, y + CHART_LEADING * (double)j }, ANCHOR_MIDDLE,
-			           plot->slot * (double)each, CHART_INK, lines[j]);
+			drawing_text(drawing, (struct point){ x, y + CHART_LEADING * (double)j }, ANCHOR_MIDDLE,
+			             CHART_TEXT, false, CHART_INK, lines[j]);
 	}
 	return y + CHART_LEADING * (double)(most - 1) + 4;
 }
