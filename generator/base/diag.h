@@ -36,7 +36,7 @@ struct diags *diags_new(void);
 void diags_free(struct diags *diags);
 
 #define DIAG(diags, place, message, ...)                                                                               \
-	diags_report((diags), (place), (message), (const char *const[]){ __VA_ARGS__ __VA_OPT__(, ) NULL })
+	diags_report((diags), (place), (message), (const char *const[]){ NULL, ##__VA_ARGS__, NULL } + 1)
 
 /* Files one diagnostic; arguments end in NULL and are copied. The same message
  * with the same text at the same place is filed once. */
