@@ -31,8 +31,13 @@ enum status session_open(struct session *session, const struct request *request,
 {
 	*session = (struct session){ .arena = arena_new(), .diags = diags_new() };
 	session->repository = repository_open(request->directory, session->diags);
-	if (!session->repository || !repository_resolve(session->repository, session->arena, request->revision,
-	                                                &session->commit, session->diags)) {
+	/* The index and the work tree can be checked before there is any commit. */
+	struct diags *unheard = diags_new();
+	bool resolved = session->repository &&
+	                repository_resolve(session->repository, session->arena, request->revision, &session->commit,
+	                                   reading == READ_COMMIT ? session->diags : unheard);
+	diags_free(unheard);
+	if (!session->repository || (!resolved && reading == READ_COMMIT)) {
 		session_report(session);
 		return STATUS_CANNOT;
 	}

@@ -16,6 +16,13 @@ ok "a bare repository" cmp "$work/wanted" <(sla -C "$work/bare.git" --at "$(git 
 echo 'not committed' >>"$subject/records/hengqin-admin/incidents/2026-03.csv"
 ok "the work tree is not read" cmp "$work/wanted" <(sla -C "$subject")
 
+git init -q "$work/unborn"
+cp -r "$ROOT/records" "$work/unborn/"
+ok "the work tree before the first commit" "$OPSLEDGER" -C "$work/unborn" check --worktree
+git -C "$work/unborn" add -A
+ok "the index before the first commit" "$OPSLEDGER" -C "$work/unborn" check --staged
+status "but no commit of it" 2 "$OPSLEDGER" -C "$work/unborn" check
+
 git clone -q --depth 1 "file://$ROOT" "$work/shallow"
 status "a shallow clone is refused" 2 env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$work/shallow" check
 ok "with the remedy" grep -q 'git fetch --unshallow' "$work/err"
