@@ -8,6 +8,7 @@
 #include "document/block.h"
 #include "document/document.h"
 #include "document/front_matter.h"
+#include "document/lines.h"
 #include "document/slug.h"
 #include "document/url.h"
 #include "text/utf8.h"
@@ -19,59 +20,14 @@ struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	const char *path;
-	struct chunk text;   /* without front matter */
-	unsigned first_line; /* of text in the file */
-	size_t *lines;       /* byte offset of each line of text, and of its end */
-	size_t line_count;
+	struct lines lines;   /* without front matter */
+	unsigned first_line;  /* of lines in the file */
 	struct node *current; /* open node that takes what comes next */
 	unsigned links;       /* open links and images: a link holds no link */
 	struct map ids;
 	int *references; /* so far, per footnote; [0] is footnote 1 */
 	size_t footnotes, footnote_capacity;
-	/* Where the last column was counted to, so that a long line is counted once. */
-	size_t counted_line, counted_byte, counted_column;
 };
-
-static void index_lines(struct reader *reader)
-{
-	size_t capacity = 0;
-	struct chunk text = reader->text;
-	arena_push(reader->arena, reader->lines, reader->line_count, capacity, 0);
-	for (size_t i = 0; i < text.len; i++) {
-		bool cr = text.data[i] == '\r' && !(i + 1 < text.len && text.data[i + 1] == '\n');
-		if (text.data[i] == '\n' || cr)
-			arena_push(reader->arena, reader->lines, reader->line_count, capacity, i + 1);
-	}
-	arena_push(reader->arena, reader->lines, reader->line_count, capacity, text.len);
-	reader->line_count--;
-}
-
-/* Line from 1, without its end; empty behind the last one. */
-static struct chunk source_line(const struct reader *reader, size_t line)
-{
-	if (line == 0 || line > reader->line_count)
-		return (struct chunk){ NULL, 0 };
-	const char *data = reader->text.data + reader->lines[line - 1];
-	size_t len = reader->lines[line] - reader->lines[line - 1];
-	while (len > 0 && (data[len - 1] == '\n' || data[len - 1] == '\r'))
-		len--;
-	return (struct chunk){ data, len };
-}
-
-/* Column in characters of a byte of a line, both from 1. */
-static unsigned column_of(struct reader *reader, size_t line, size_t byte)
-{
-	struct chunk source = source_line(reader, line);
-	if (line != reader->counted_line || byte < reader->counted_byte) {
-		reader->counted_line = line;
-		reader->counted_byte = reader->counted_column = 1;
-	}
-	size_t from = reader->counted_byte - 1, to = byte - 1 < source.len ? byte - 1 : source.len;
-	if (to > from)
-		reader->counted_column += utf8_length((struct chunk){ source.data + from, to - from });
-	reader->counted_byte = byte;
-	return (unsigned)reader->counted_column;
-}
 
 /* cmark does not know where some inlines stand (breaks, bare addresses): these
  * take the place of what precedes or holds them. */
@@ -79,12 +35,12 @@ static struct place place_of(struct reader *reader, cmark_node *node)
 {
 	int line = cmark_node_get_start_line(node), byte = cmark_node_get_start_column(node);
 	if (cmark_node_get_type(node) == CMARK_NODE_LINK && line > 0 &&
-	    (size_t)byte > source_line(reader, (size_t)line).len)
+	    (size_t)byte > lines_get(&reader->lines, (size_t)line).len)
 		byte = cmark_node_get_start_column(cmark_node_first_child(node));
 	if (line <= 0)
 		return reader->current->last ? reader->current->last->place : reader->current->place;
 	return (struct place){ reader->path, (unsigned)line + reader->first_line - 1,
-		               byte > 0 ? column_of(reader, (size_t)line, (size_t)byte) : 1 };
+		               byte > 0 ? lines_column(&reader->lines, (size_t)line, (size_t)byte) : 1 };
 }
 
 static struct node *append(struct reader *reader, enum node_kind kind, struct place place)
@@ -188,7 +144,8 @@ static void pad_body(const struct reader *reader, cmark_node *fence, struct buf 
 		buf_putc(out, '\n');
 	for (const char *at = cmark_node_get_literal(fence); *at; line++) {
 		size_t len = strcspn(at, "\r\n");
-		size_t have = utf8_length(source_line(reader, line)), need = utf8_length((struct chunk){ at, len });
+		size_t have = utf8_length(lines_get(&reader->lines, line)),
+		       need = utf8_length((struct chunk){ at, len });
 		for (; have > need; have--)
 			buf_putc(out, ' ');
 		buf_put(out, at, len);
@@ -399,7 +356,7 @@ static void parse(struct reader *reader)
 	for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++)
 		if (!cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extension_names[i])))
 			die("cmark-gfm has no extension %s", extension_names[i]);
-	cmark_parser_feed(parser, reader->text.data, reader->text.len);
+	cmark_parser_feed(parser, reader->lines.text.data, reader->lines.text.len);
 	cmark_node *root = cmark_parser_finish(parser);
 	cmark_consolidate_text_nodes(root);
 	lower(reader, root);
@@ -478,10 +435,9 @@ struct document *document_read(struct arena *arena, const char *path, struct chu
 	struct reader reader = { .arena = arena, .diags = diags, .path = path };
 	document->front = front_matter_read(arena, path, &text, &reader.first_line, diags);
 	document->root = node_new(arena, NODE_DOCUMENT, (struct place){ path, reader.first_line, 1 });
-	reader.text = text;
+	reader.lines = lines_of(arena, text);
 	reader.current = document->root;
 	map_init(&reader.ids, arena);
-	index_lines(&reader);
 	parse(&reader);
 	finish_footnotes(&reader, document->root);
 
