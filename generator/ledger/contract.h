@@ -56,6 +56,7 @@ struct allowance {
 struct target {
 	struct item item;
 	struct match applies;         /* "for" */
+	const char *excluded_by;      /* the clause under which a record is excluded, or NULL */
 	struct match counts_if;       /* no conditions: always; else a record that fails it is excluded */
 	const char *from;             /* a field; NULL when from_missed is set */
 	const char *from_missed;      /* id of the target whose missed deadline starts this clock, or NULL */
@@ -136,24 +137,29 @@ struct staff_rule {
 	unsigned at_least;
 };
 
-enum payment_from { PAID_AFTER_SIGNING, PAID_AFTER_TERM_START, PAID_AFTER_TERM_END, PAID_AFTER_INVOICE };
+enum payment_moment { PAID_AFTER_SIGNING, PAID_AFTER_START, PAID_AFTER_END, PAID_AFTER_INVOICE };
 
 struct payment {
 	struct item item;
-	double share; /* percent of the contract's amount */
-	enum payment_from from;
-	struct duration within;
+	double share;   /* percent of the contract's amount */
+	bool yearly;    /* owed in every contract year, else once; the amount is then a year's */
+	bool has_opens; /* payable only from then on */
+	enum payment_moment opens_after;
+	struct duration opens;
+	bool has_due;
+	enum payment_moment due_after;
+	struct duration due;
 	const char *condition; /* in words, or NULL */
 };
 
-/* A monthly score below the mark costs amount / months × (100 − score) %. */
+/* A monthly score below the mark, or a grave event, costs amount ÷ months × (100 − score) %. */
 struct appraisal {
 	struct item item;
-	struct match evidence;
-	const char *score; /* the field */
+	const char *duty;  /* the id of the duty whose evidence is the month's assessment */
+	const char *score; /* the assessment's field */
 	double pass_mark;
 	unsigned months;
-	struct match grave; /* events that also cost the month; schema NULL when none */
+	struct match grave; /* schema NULL when none: the assessment itself, or a record dated in the month */
 };
 
 struct signer {

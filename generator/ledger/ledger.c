@@ -11,6 +11,11 @@ static bool is_indexed(const struct schema_field *field)
 	return field->references || strcmp(field->name, "incident") == 0 || strcmp(field->name, "duty") == 0;
 }
 
+static const char *reference_key(struct arena *arena, const struct schema *schema, size_t field)
+{
+	return arena_printf(arena, "%s.%s", schema->type, schema->fields[field].name);
+}
+
 static void index_field(struct ledger *ledger, const struct record_table *table, size_t field)
 {
 	const struct schema *schema = table->schema;
@@ -28,8 +33,7 @@ static void index_field(struct ledger *ledger, const struct record_table *table,
 		}
 		arena_push(ledger->arena, list->items, list->count, list->capacity, record);
 	}
-	map_put(&ledger->referring, arena_printf(ledger->arena, "%s.%s", schema->type, schema->fields[field].name),
-	        by_id);
+	map_put(&ledger->referring, reference_key(ledger->arena, schema, field), by_id);
 }
 
 static void index_references(struct ledger *ledger)
@@ -91,6 +95,39 @@ const struct record_list *ledger_referring(const struct ledger *ledger, const ch
 	const struct map *by_id = map_get(&ledger->referring, key);
 	const struct record_list *list = by_id ? map_get(by_id, id) : NULL;
 	return list ? list : &NO_RECORDS;
+}
+
+/* The lists of by_id, but for record in the list of id. */
+static struct map *lists_without(struct arena *arena, const struct map *by_id, const char *id,
+                                 const struct record *record)
+{
+	struct map *lists = arena_alloc(arena, sizeof *lists);
+	struct record_list *shorter = arena_alloc(arena, sizeof *shorter);
+	const struct record_list *list = map_get(by_id, id);
+	map_init(lists, arena);
+	for (size_t i = 0; i < by_id->count; i++)
+		map_put(lists, by_id->entries[i].key, by_id->entries[i].value);
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i] != record)
+			arena_push(arena, shorter->items, shorter->count, shorter->capacity, list->items[i]);
+	map_put(lists, id, shorter);
+	return lists;
+}
+
+struct ledger ledger_without(struct arena *arena, const struct ledger *ledger, const struct record *record)
+{
+	struct ledger without = *ledger;
+	map_init(&without.referring, arena);
+	for (size_t i = 0; i < ledger->referring.count; i++)
+		map_put(&without.referring, ledger->referring.entries[i].key, ledger->referring.entries[i].value);
+	for (size_t field = 0; field < record->schema->field_count; field++) {
+		if (!is_indexed(&record->schema->fields[field]) || !record->fields[field].present)
+			continue;
+		const char *key = reference_key(arena, record->schema, field);
+		map_put(&without.referring, key,
+		        lists_without(arena, map_get(&ledger->referring, key), record->fields[field].text, record));
+	}
+	return without;
 }
 
 bool ledger_instant(const struct ledger *ledger, const struct record *record, const char *field, struct instant *out)

@@ -30,6 +30,9 @@ struct record *ledger_find(const struct ledger *ledger, const char *type, const 
  * "references", and for a field called incident or duty. */
 const struct record_list *ledger_referring(const struct ledger *ledger, const char *type, const char *field,
                                            const char *id);
+/* The ledger as it would be without one record: ledger_referring does not give
+ * it, all else is shared with ledger. */
+struct ledger ledger_without(struct arena *arena, const struct ledger *ledger, const struct record *record);
 /* Those of list for which match holds (match NULL: all) and whose date field
  * lies in span; an empty span takes no record. */
 struct record_list ledger_select(const struct ledger *ledger, struct arena *arena, const char *type, struct span span,

@@ -288,6 +288,7 @@ bool read_period_kind(struct reader *reader, const struct value *object, const c
 		                             "quarter",
 		                             "half-year",
 		                             "year",
+		                             "contract-month",
 		                             "contract-quarter",
 		                             "contract-half-year",
 		                             "contract-year",
@@ -300,6 +301,7 @@ bool read_period_kind(struct reader *reader, const struct value *object, const c
 		PERIOD_QUARTER,
 		PERIOD_HALF_YEAR,
 		PERIOD_YEAR,
+		PERIOD_CONTRACT_MONTH,
 		PERIOD_CONTRACT_QUARTER,
 		PERIOD_CONTRACT_HALF_YEAR,
 		PERIOD_CONTRACT_YEAR,
@@ -312,6 +314,17 @@ bool read_period_kind(struct reader *reader, const struct value *object, const c
 	return true;
 }
 
+bool read_clause(struct reader *reader, const struct value *object, const char *key, const char **out)
+{
+	const struct contract *contract = reader->contract;
+	if (!read_text(reader, object, key, out))
+		return false;
+	if (!contract->clause_count || contract_clause(contract, *out))
+		return true;
+	FAULT(reader, value_get(object, key)->place, MSG_CLAUSE_UNKNOWN, *out);
+	return false;
+}
+
 bool read_item(struct reader *reader, const struct value *object, const char *what, struct item *out)
 {
 	const struct contract *contract = reader->contract;
@@ -320,9 +333,8 @@ bool read_item(struct reader *reader, const struct value *object, const char *wh
 	out->valid = (struct span){ { INT32_MIN }, { INT32_MAX } };
 	if (read_required(reader, object, what, "id"))
 		read_text(reader, object, "id", &out->id);
-	if (read_required(reader, object, what, "clause") && read_text(reader, object, "clause", &out->clause) &&
-	    contract->clause_count && !contract_clause(contract, out->clause))
-		FAULT(reader, value_get(object, "clause")->place, MSG_CLAUSE_UNKNOWN, out->clause);
+	if (read_required(reader, object, what, "clause"))
+		read_clause(reader, object, "clause", &out->clause);
 	if (!read_text(reader, object, "name", &out->name)) {
 		const char *text = out->clause ? contract_clause(contract, out->clause) : NULL;
 		out->name = text ? text : out->id;

@@ -42,6 +42,8 @@ bool read_texts(struct reader *reader, const struct value *object, const char *k
 /* As the readers above, and reports the member when it is missing. */
 bool read_required(struct reader *reader, const struct value *object, const char *what, const char *key);
 
+/* One of the contract's clauses; any text when the contract declares none. */
+bool read_clause(struct reader *reader, const struct value *object, const char *key, const char **out);
 /* id, clause, name, service; what names the kind of item. */
 bool read_item(struct reader *reader, const struct value *object, const char *what, struct item *out);
 /* The match under key, with its type. */

@@ -85,33 +85,54 @@ bool read_staff_rule(struct reader *reader, const struct value *value, void *ite
 	return reader->faults == before;
 }
 
+/* {"after": moment, "within": duration} under key. */
+static bool read_moment(struct reader *reader, const struct value *object, const char *key, const char *const moments[],
+                        enum payment_moment *moment, struct duration *within)
+{
+	static const char *const keys[] = { "after", "within", NULL };
+	const struct value *value = value_get(object, key);
+	size_t word;
+	if (!value || !read_keys(reader, value, key, keys) || !read_required(reader, value, key, "after") ||
+	    !read_required(reader, value, key, "within") || !read_word(reader, value, "after", moments, &word))
+		return false;
+	*moment = (enum payment_moment)word;
+	return read_duration(reader, value, "within", within);
+}
+
 bool read_payment(struct reader *reader, const struct value *value, void *item)
 {
-	static const char *const keys[] = { "id", "clause", "name", "service", "share", "due", "condition", NULL };
-	static const char *const due_keys[] = { "after", "within", NULL };
+	static const char *const keys[] = { "id",    "clause", "name", "service",   "share",
+		                            "every", "opens",  "due",  "condition", NULL };
 	static const char *const moments[] = { "signing", "start", "end", "invoice", NULL };
+	static const char *const openings[] = { "signing", "start", "end", NULL };
+	static const char *const rhythms[] = { "term", "contract-year", NULL };
 	struct payment *out = item;
-	size_t before = reader->faults, moment = PAID_AFTER_SIGNING;
+	size_t before = reader->faults, rhythm;
 	if (!read_keys(reader, value, "payment", keys))
 		return false;
 	read_item(reader, value, "payment", &out->item);
 	if (read_required(reader, value, "payment", "share") && read_number(reader, value, "share", &out->share) &&
 	    (out->share <= 0 || out->share > 100))
 		FAULT(reader, value_get(value, "share")->place, MSG_PAYMENT_SHARE);
+	if (read_word(reader, value, "every", rhythms, &rhythm))
+		out->yearly = rhythm == 1;
+	out->has_opens = read_moment(reader, value, "opens", openings, &out->opens_after, &out->opens);
+	out->has_due = read_moment(reader, value, "due", moments, &out->due_after, &out->due);
 	read_text(reader, value, "condition", &out->condition);
-	const struct value *due = value_get(value, "due");
-	if (read_required(reader, value, "payment", "due") && read_keys(reader, due, "due", due_keys) &&
-	    read_required(reader, due, "due", "after") && read_required(reader, due, "due", "within")) {
-		read_word(reader, due, "after", moments, &moment);
-		read_duration(reader, due, "within", &out->within);
-	}
-	out->from = (enum payment_from)moment;
 	return reader->faults == before;
+}
+
+static const struct duty *find_duty(const struct contract *contract, const char *id)
+{
+	for (size_t i = 0; i < contract->duty_count; i++)
+		if (strcmp(contract->duties[i].item.id, id) == 0)
+			return &contract->duties[i];
+	return NULL;
 }
 
 void read_appraisal(struct reader *reader, const struct value *object)
 {
-	static const char *const keys[] = { "id",    "clause",    "name",   "service", "evidence",
+	static const char *const keys[] = { "id",    "clause",    "name",   "service", "duty",
 		                            "score", "pass_mark", "months", "grave",   NULL };
 	const struct value *value = value_get(object, "appraisal");
 	struct contract *contract = reader->contract;
@@ -122,11 +143,13 @@ void read_appraisal(struct reader *reader, const struct value *object)
 	read_item(reader, value, "appraisal", &out->item);
 	if (!contract->has_amount)
 		FAULT(reader, value->place, MSG_CONTRACT_KEY_MISSING, "contract", "amount");
-	if (!read_required(reader, value, "appraisal", "evidence") ||
-	    !read_match(reader, value, "evidence", &out->evidence))
+	if (!read_required(reader, value, "appraisal", "duty") || !read_text(reader, value, "duty", &out->duty))
 		return;
-	if (read_required(reader, value, "appraisal", "score"))
-		read_field(reader, value, "score", out->evidence.schema, &out->score);
+	const struct duty *duty = find_duty(contract, out->duty);
+	if (!duty)
+		FAULT(reader, value_get(value, "duty")->place, MSG_RECORD_DUTY_UNKNOWN, out->duty);
+	else if (read_required(reader, value, "appraisal", "score"))
+		read_field(reader, value, "score", duty->evidence.schema, &out->score);
 	if (read_required(reader, value, "appraisal", "pass_mark"))
 		read_number(reader, value, "pass_mark", &out->pass_mark);
 	out->months = 12;

@@ -82,9 +82,9 @@ static void check_ends(struct reader *reader, const struct value *object, const 
 
 bool read_target(struct reader *reader, const struct value *value, void *item)
 {
-	static const char *const keys[] = { "id",          "clause", "name",     "service", "for",    "counts_if",
-		                            "from",        "to",     "within",   "by",      "unless", "pause",
-		                            "each_ticket", "rule",   "day_ends", NULL };
+	static const char *const keys[] = { "id",          "clause",      "name", "service",  "for", "counts_if",
+		                            "excluded_by", "from",        "to",   "within",   "by",  "unless",
+		                            "pause",       "each_ticket", "rule", "day_ends", NULL };
 	static const char *const counts_except[] = { NULL };
 	static const char *const rules[] = { "civil-code", "same-clock", "count-first-day", NULL };
 	static const enum day_rule rule_values[] = { RULE_CIVIL_CODE, RULE_SAME_CLOCK, RULE_COUNT_FIRST_DAY };
@@ -100,6 +100,7 @@ bool read_target(struct reader *reader, const struct value *value, void *item)
 	const struct value *counts_if = read_object(reader, value, "counts_if");
 	if (counts_if)
 		read_conditions(reader, counts_if, schema, counts_except, &out->counts_if);
+	read_clause(reader, value, "excluded_by", &out->excluded_by);
 	bool has_within = value_get(value, "within"), has_by = value_get(value, "by");
 	if (has_within == has_by)
 		FAULT(reader, value->place, MSG_TARGET_LIMIT, out->item.id ? out->item.id : "");

@@ -39,6 +39,20 @@ static bool is_for_subject(const struct ledger *ledger, const struct duty *duty,
 	return text && strcmp(text, subject) == 0;
 }
 
+/* The window that record says it is for; NULL when it says none of the duty's kind,
+ * as a yearly plan that names the month in which it was made. */
+static const char *named_period(const struct ledger *ledger, const struct duty *duty, const struct record *record,
+                                struct arena *arena)
+{
+	const char *name = record_text(record, "period");
+	struct span term = duty->item.service ? duty->item.service->term : ledger->contract->term;
+	struct period period;
+	enum period_kind kind = duty->kind == DUTY_EVERY ? duty->every : PERIOD_DAY;
+	if (!name || (period_parse(arena, name, term, &period) && period.kind != kind))
+		return NULL;
+	return name;
+}
+
 static struct candidates gather(const struct ledger *ledger, const struct duty *duty, const char *subject,
                                 struct instant as_of, const struct map *used, struct arena *arena)
 {
@@ -46,7 +60,7 @@ static struct candidates gather(const struct ledger *ledger, const struct duty *
 	struct candidates found = { .count = 0 };
 	for (size_t i = 0; i < records->count; i++) {
 		const struct record *record = records->items[i];
-		struct candidate candidate = { .record = record, .period = record_text(record, "period") };
+		struct candidate candidate = { .record = record };
 		struct date day;
 		if (match_holds(&duty->evidence, record) && is_for_subject(ledger, duty, subject, record) &&
 		    ledger_item_covers(ledger, &duty->item, record) &&
@@ -55,6 +69,7 @@ static struct candidates gather(const struct ledger *ledger, const struct duty *
 			/* A plain date is a moment of its day, not the 24:00 of the day before. */
 			if (record_date(record, duty->evidence_at, &day))
 				candidate.at.seconds++;
+			candidate.period = named_period(ledger, duty, record, arena);
 			arena_push(arena, found.items, found.count, found.capacity, candidate);
 		}
 	}

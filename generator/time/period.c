@@ -25,6 +25,7 @@ static int months_of(enum period_kind kind)
 {
 	switch (kind) {
 	case PERIOD_MONTH:
+	case PERIOD_CONTRACT_MONTH:
 		return 1;
 	case PERIOD_QUARTER:
 	case PERIOD_CONTRACT_QUARTER:
@@ -85,6 +86,7 @@ static struct span whole_span(enum period_kind kind, struct date date, struct sp
 	case PERIOD_HALF_YEAR:
 	case PERIOD_YEAR:
 		return calendar_span(kind, date);
+	case PERIOD_CONTRACT_MONTH:
 	case PERIOD_CONTRACT_QUARTER:
 	case PERIOD_CONTRACT_HALF_YEAR:
 	case PERIOD_CONTRACT_YEAR:
@@ -121,6 +123,9 @@ static const char *name_of(struct arena *arena, const struct period *period, str
 		return arena_printf(arena, "%04d-H%d", year, (month + 5) / 6);
 	case PERIOD_YEAR:
 		return arena_printf(arena, "%04d", year);
+	case PERIOD_CONTRACT_MONTH:
+		index = contract_index(period, term, &year);
+		return arena_printf(arena, "Y%d-M%02d", year, index);
 	case PERIOD_CONTRACT_QUARTER:
 		index = contract_index(period, term, &year);
 		return arena_printf(arena, "Y%d-Q%d", year, index);
@@ -199,7 +204,7 @@ static bool parse_calendar(const char *text, enum period_kind *kind, struct date
 	return true;
 }
 
-/* The same of a name by contract year: "Y1", "Y1-H2", "Y1-Q3". */
+/* The same of a name by contract year: "Y1", "Y1-H2", "Y1-Q3", "Y1-M08". */
 static bool parse_contract(const char *text, struct span term, enum period_kind *kind, struct date *date)
 {
 	int year, index = 1, used = 0;
@@ -211,11 +216,14 @@ static bool parse_contract(const char *text, struct span term, enum period_kind 
 	*kind = PERIOD_CONTRACT_YEAR;
 	if (*text == '-') {
 		text++;
-		if (*text != 'Q' && *text != 'H')
+		if (*text != 'M' && *text != 'Q' && *text != 'H')
 			return false;
-		*kind = *text == 'Q' ? PERIOD_CONTRACT_QUARTER : PERIOD_CONTRACT_HALF_YEAR;
+		*kind = *text == 'M'   ? PERIOD_CONTRACT_MONTH
+		        : *text == 'Q' ? PERIOD_CONTRACT_QUARTER
+		                       : PERIOD_CONTRACT_HALF_YEAR;
 		text++;
-		if (!digits(&text, 1, &index) || index < 1 || index > 12 / months_of(*kind))
+		if (!digits(&text, *kind == PERIOD_CONTRACT_MONTH ? 2 : 1, &index) || index < 1 ||
+		    index > 12 / months_of(*kind))
 			return false;
 	}
 	*date = date_add_months(term.from, (year - 1) * 12 + (index - 1) * months_of(*kind));
@@ -288,6 +296,8 @@ const char *period_title(struct arena *arena, const struct period *period)
 		return arena_printf(arena, "%d年%s半年", year, HALVES[(month - 1) / 6]);
 	case PERIOD_YEAR:
 		return arena_printf(arena, "%d年", year);
+	case PERIOD_CONTRACT_MONTH:
+		return arena_printf(arena, "第%d合同年第%d个月", contract_year, index);
 	case PERIOD_CONTRACT_QUARTER:
 		return arena_printf(arena, "第%d合同年第%s季度", contract_year, ORDINALS[index - 1]);
 	case PERIOD_CONTRACT_HALF_YEAR:

@@ -6,12 +6,13 @@
 #include "time/instant.h"
 
 enum period_kind {
-	PERIOD_DAY,       /* 2026-11-21 */
-	PERIOD_WEEK,      /* 2026-W47, ISO 8601 */
-	PERIOD_MONTH,     /* 2026-11 */
-	PERIOD_QUARTER,   /* 2026-Q4 */
-	PERIOD_HALF_YEAR, /* 2026-H2 */
-	PERIOD_YEAR,      /* 2026 */
+	PERIOD_DAY,            /* 2026-11-21 */
+	PERIOD_WEEK,           /* 2026-W47, ISO 8601 */
+	PERIOD_MONTH,          /* 2026-11 */
+	PERIOD_QUARTER,        /* 2026-Q4 */
+	PERIOD_HALF_YEAR,      /* 2026-H2 */
+	PERIOD_YEAR,           /* 2026 */
+	PERIOD_CONTRACT_MONTH, /* Y1-M03, counted from the term's first day */
 	PERIOD_CONTRACT_QUARTER,
 	PERIOD_CONTRACT_HALF_YEAR, /* Y1-H2 */
 	PERIOD_CONTRACT_YEAR,      /* Y1 */
