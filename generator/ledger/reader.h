@@ -12,7 +12,8 @@ struct reader {
 	size_t faults; /* reported so far, to tell whether a part is whole */
 };
 
-#define FAULT(reader, place, message, ...) ((reader)->faults++, DIAG((reader)->diags, (place), (message), __VA_ARGS__))
+/* FAULT(reader, place, message, …): DIAG, counted. */
+#define FAULT(reader, ...) ((reader)->faults++, DIAG((reader)->diags, __VA_ARGS__))
 
 /* Reports each key of object that is not in keys, a list that ends in NULL. what
  * names the part. False when value is no object, which is reported. */
