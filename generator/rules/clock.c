@@ -146,15 +146,15 @@ static bool is_excluded(const struct target *target, const struct record *record
 	return (!target->each_ticket && record_text(record, "parent")) || match_denied(&target->counts_if, record);
 }
 
-/* Whether what makes the target pointless came first, and in time. */
+/* Whether what makes the target pointless came first, and in time. A later
+ * reopening does not undo that. */
 static bool is_spared(const struct ledger *ledger, const struct clock_reading *reading, struct instant as_of)
 {
 	const char *unless = reading->target->unless;
-	if (!unless)
-		return false;
-	struct event event = course_event(ledger, reading->record, unless, as_of, NULL, NULL);
-	return event.happened && (!reading->has_deadline || instant_compare(event.at, reading->deadline) <= 0) &&
-	       (!reading->has_to || instant_compare(event.at, reading->to) < 0);
+	struct instant at;
+	return unless && ledger_instant(ledger, reading->record, unless, &at) && instant_compare(at, as_of) <= 0 &&
+	       (!reading->has_deadline || instant_compare(at, reading->deadline) <= 0) &&
+	       (!reading->has_to || instant_compare(at, reading->to) < 0);
 }
 
 /* How late the clock ended, or is. A plain date is some moment of its day: on the
