@@ -12,10 +12,9 @@
 #include "base/version.h"
 #include "command/command.h"
 
-
-
 static const struct command *const commands[] = {
-	&command_build, &command_check, &command_report, &command_sla, &command_duties, &command_trace, &command_when,
+	&command_build,  &command_check, &command_report, &command_sla,
+	&command_duties, &command_trace, &command_when,   &command_audit,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -25,6 +25,20 @@ static struct value *instant_value(struct arena *arena, struct instant instant)
 	return value_string(arena, instant_format(instant, text));
 }
 
+struct value *trace_fields(struct arena *arena, const struct provenance *provenance, const struct event *event,
+                           struct diags *diags)
+{
+	struct value *fields = value_object(arena);
+	size_t count;
+	const struct field_change *changes = provenance_fields(provenance, event, arena, &count, diags);
+	for (size_t i = 0; changes && i < count; i++) {
+		struct value *pair = value_set(arena, fields, changes[i].name, value_array(arena));
+		value_push(arena, pair, string_or_null(arena, changes[i].before));
+		value_push(arena, pair, string_or_null(arena, changes[i].after));
+	}
+	return fields;
+}
+
 static struct value *event_json(struct arena *arena, const struct provenance *provenance, const struct event *event,
                                 struct diags *diags)
 {
@@ -40,14 +54,7 @@ static struct value *event_json(struct arena *arena, const struct provenance *pr
 	value_set(arena, json, "path", value_string(arena, event->path));
 	value_set(arena, json, "change", value_string(arena, change_name(event->change)));
 	value_set(arena, json, "again", value_bool(arena, event->again));
-	struct value *fields = value_set(arena, json, "fields", value_object(arena));
-	size_t count;
-	const struct field_change *changes = provenance_fields(provenance, event, arena, &count, diags);
-	for (size_t i = 0; changes && i < count; i++) {
-		struct value *pair = value_set(arena, fields, changes[i].name, value_array(arena));
-		value_push(arena, pair, string_or_null(arena, changes[i].before));
-		value_push(arena, pair, string_or_null(arena, changes[i].after));
-	}
+	value_set(arena, json, "fields", trace_fields(arena, provenance, event, diags));
 	return json;
 }
 

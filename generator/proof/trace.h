@@ -13,6 +13,10 @@
 struct value *trace_json(struct arena *arena, const struct provenance *provenance, const struct life *life,
                          struct diags *diags);
 
+/* The "fields" of one event. */
+struct value *trace_fields(struct arena *arena, const struct provenance *provenance, const struct event *event,
+                           struct diags *diags);
+
 /* The same as lines of text, translated: a head, then for each event what, when, who, and each field as
  * "title: old → new". Line ends inside a field are shown as ⏎. */
 void trace_text(const struct provenance *provenance, const struct life *life, struct buf *out, struct diags *diags);

@@ -1,0 +1,59 @@
+/* opsledger audit: what an auditor should look at; seals, errata and lags. */
+#include "proof/audit.h"
+#include "command/session.h"
+#include "source/json.h"
+
+static const struct command_option options[] = {
+	{ "contract", 0, "ID", N_("only this contract"), false },
+	{ "json", 0, NULL, N_("for programs"), false },
+	{ NULL, 0, NULL, NULL, false },
+};
+
+static enum status print_audits(const struct session *session, const struct request *request,
+                                const struct provenance *provenance)
+{
+	struct buf out = BUF_INIT;
+	bool json = request_has(request, "json");
+	const struct ledger *only = request_has(request, "contract") ? session_ledger(session, request) : NULL;
+	if (request_has(request, "contract") && !only)
+		return STATUS_CANNOT;
+	struct value *answer = value_object(session->arena);
+	value_set(session->arena, answer, "commit", value_string(session->arena, session->commit.id));
+	struct value *contracts = value_set(session->arena, answer, "contracts", value_array(session->arena));
+	for (size_t i = 0; i < session->ledger_count; i++) {
+		if (only && session->ledgers[i] != only)
+			continue;
+		const struct audit *audit =
+		    audit_run(session->arena, session->repository, provenance, session->ledgers[i], session->diags);
+		if (json)
+			value_push(session->arena, contracts, audit_json(session->arena, audit, session->diags));
+		else
+			audit_text(audit, &out);
+	}
+	if (json) {
+		json_print(answer, 2, &out);
+		buf_putc(&out, '\n');
+	}
+	enum status status = print_out(&out);
+	buf_free(&out);
+	return status;
+}
+
+static enum status run(const struct request *request)
+{
+	struct session session;
+	/* Broken records are no reason to keep what history says of the others to oneself. */
+	enum status status = session_open(&session, request, READ_COMMIT);
+	struct provenance *provenance = NULL;
+	if (status == STATUS_FINE) {
+		provenance = provenance_read(session.repository, session.commit.id, session.records, session.diags);
+		status = provenance ? print_audits(&session, request, provenance) : STATUS_CANNOT;
+	}
+	provenance_free(provenance);
+	session_close(&session);
+	return status;
+}
+
+const struct command command_audit = {
+	"audit", NULL, 0, 0, N_("tell what an auditor should look at: flags, seals, errata"), options, run
+};

@@ -1,0 +1,33 @@
+/* The audit of one contract: flags, seals, errata and lags. */
+#ifndef OPSLEDGER_PROOF_AUDIT_H
+#define OPSLEDGER_PROOF_AUDIT_H
+
+#include "proof/flag.h"
+#include "proof/lag.h"
+
+struct audit {
+	const struct ledger *ledger;
+	const struct provenance *provenance;
+	struct grades grades;
+	struct seal_list seals;
+	struct erratum_list errata;
+	struct flag_list flags; /* by record, kind, commit; those of commits last */
+	struct lag_figures_list lags;
+};
+
+/* arena owns it; the other arguments are borrowed. What audit_notes say of a
+ * record ("TYPE/ID", "CONTRACT/TYPE/ID") or of a commit (its id, 4 digits or
+ * more) becomes the reason of its flags. */
+struct audit *audit_run(struct arena *arena, const struct repository *repository, const struct provenance *provenance,
+                        const struct ledger *ledger, struct diags *diags);
+
+/* {"contract", "flags": [{"flag", "title", "record", "commit", "other_commit", "author", "commit_time", "grade",
+ * "anchor", "fact", "reason"}], "seals": [{"record", "report", "period", "signed_at", "signer", "commit", "known",
+ * "verdict", "errata": [{"record", "change", "commit", "author", "commit_time", "fields"}]}], "lags": [{"type",
+ * "author", "count", "on_time", "imported", "share", "median_minutes", "p90_minutes"}]}. What there is not is null. */
+struct value *audit_json(struct arena *arena, const struct audit *audit, struct diags *diags);
+
+/* The same as lines of text, translated. */
+void audit_text(const struct audit *audit, struct buf *out);
+
+#endif
