@@ -200,10 +200,14 @@ static const char *stem_of(struct arena *arena, const struct report_subject *sub
 	return arena_printf(arena, "%s-%s", kind, subject->period.name);
 }
 
-static const char *title_of(struct arena *arena, const struct report_subject *subject)
+const char *report_title(struct arena *arena, const struct report_subject *subject)
 {
-	const char *about = subject->record == NULL ? period_title(arena, &subject->period) : subject->record->id;
-	return arena_printf(arena, "%s（%s）", subject->rule->item.name, about);
+	const char *name = subject->rule->item.name;
+	if (subject->record != NULL)
+		return arena_printf(arena, "%s（%s）", name, subject->record->id);
+	const char *period = period_title(arena, &subject->period);
+	/* the title of a week ends in brackets already */
+	return arena_printf(arena, strstr(period, "（") == NULL ? "%s（%s）" : "%s %s", name, period);
 }
 
 const struct value *report_view(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
@@ -222,7 +226,7 @@ struct report *report_make(const struct reporter *reporter, struct arena *arena,
 	size_t errors = diags_errors(diags);
 	struct report *report = arena_alloc(arena, sizeof *report);
 	report->subject = subject;
-	report->title = title_of(arena, &subject);
+	report->title = report_title(arena, &subject);
 	report->stem = stem_of(arena, &subject);
 	report->view = view_make(reporter, arena, subject, diags);
 	report->path = arena_printf(arena, "templates/%s.md",

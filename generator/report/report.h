@@ -49,9 +49,12 @@ struct report_subjects report_subjects(const struct reporter *reporter, struct a
 bool report_subject_find(const struct reporter *reporter, struct arena *arena, const char *kind, const char *which,
                          struct report_subject *out, struct diags *diags);
 
+/* "系统维护及优化记录月报（2026年3月）", "故障分析处理记录（INC-2026-0301）" */
+const char *report_title(struct arena *arena, const struct report_subject *subject);
+
 struct report {
 	struct report_subject subject;
-	const char *title; /* "系统维护及优化记录月报（2026年3月）" */
+	const char *title; /* report_title */
 	/* Of its files: "2026-03" for the kinds daily, weekly, monthly, quarterly,
 	 * half-year, annual, term; else "KIND-PERIOD" or "KIND-RECORD". */
 	const char *stem;

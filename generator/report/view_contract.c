@@ -99,6 +99,7 @@ struct value *view_report(const struct view *view)
 	struct value *object = value_object(view->arena);
 	view_text(view->arena, object, "kind", rule->kind);
 	view_text(view->arena, object, "name", rule->item.name);
+	view_text(view->arena, object, "title", report_title(view->arena, &view->subject));
 	view_text(view->arena, object, "clause", rule->item.clause);
 	view_text(view->arena, object, "clause_text", contract_clause(view->contract, rule->item.clause));
 	view_text(view->arena, object, "copies", rule->copies == 0 ? NULL : copies_text(view->arena, rule->copies));

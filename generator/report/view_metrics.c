@@ -124,8 +124,8 @@ static struct value *metric_value(const struct view *view, const struct metric *
 	view_text(view->arena, object, "name", metric->name);
 	view_text(view->arena, object, "unit", metric->unit);
 	view_text(view->arena, object, "threshold",
-	          metric->has_threshold ? arena_printf(view->arena, "%s%s%s", metric->at_least ? "不低于" : "不高于",
-	                                               wording_number(view->arena, metric->threshold), metric->unit)
+	          metric->has_threshold ? arena_printf(view->arena, "%s%s", metric->at_least ? "不低于" : "不高于",
+	                                               wording_number(view->arena, metric->threshold))
 	                                : NULL);
 	view_count(view->arena, object, "times", metric->records.count);
 	view_text(view->arena, object, "low", wording_number(view->arena, low));

@@ -27,8 +27,9 @@ static const struct service *service_of(const struct view *view, const struct co
 /* A condition says a level or a system by id and by name: both are worded alike. */
 static const char *value_words(const struct view *view, const char *field, const char *text)
 {
-	if (strcmp(field, "level") == 0)
-		return view_level_name(view, text);
+	const struct level *level = strcmp(field, "level") == 0 ? contract_level(view->contract, text) : NULL;
+	if (level != NULL)
+		return level->name;
 	return strcmp(field, "system") == 0 ? view_system_name(view, text) : text;
 }
 
@@ -157,9 +158,10 @@ static const char *moment_words(const struct view *view, const struct target *ta
  * two days late. */
 static const char *overrun_words(const struct view *view, const struct clock_reading *reading)
 {
-	if (!is_day(reading->target, reading->target->to) || reading->open)
+	struct date done, due = date_of_instant((struct instant){ reading->deadline.seconds - 1, view->offset });
+	if (reading->open || !record_date(reading->record, reading->target->to, &done))
 		return wording_duration(view->arena, reading->overrun_seconds);
-	return arena_printf(view->arena, "%lld天", (long long)(reading->overrun_seconds / DAY_SECONDS + 1));
+	return arena_printf(view->arena, "%d天", done.day - due.day);
 }
 
 struct value *view_clock(const struct view *view, const struct clock_reading *reading)
