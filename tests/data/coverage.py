@@ -175,11 +175,11 @@ SHARED = {
 
 def main():
     _, contracts = load()
-    questions = [(name, row, question) for name, rows in ROWS.items() if name in contracts for row, question in rows.items()]
+    questions = [(name, row, question) for name, rows in ROWS.items() for row, question in rows.items()]
     questions += [("hengqin-admin", row, question) for row, question in SHARED.items()]
     failed = False
     for number, (name, row, question) in enumerate(questions, 1):
-        shown = bool(question(contracts[name]))
+        shown = name in contracts and bool(question(contracts[name]))
         failed = failed or not shown
         print("ok" if shown else "not ok", number, "-", name, row, "is shown by records")
     sys.exit(failed)
