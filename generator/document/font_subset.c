@@ -24,7 +24,8 @@ static hb_subset_input_t *subset_input(const struct font *font, const uint16_t *
 	hb_set_t *dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (size_t i = 0; i < sizeof unused_tables / sizeof *unused_tables; i++)
 		hb_set_add(dropped, unused_tables[i]);
-	unsigned flags = HB_SUBSET_FLAGS_NO_HINTING;
+	/* Few glyphs share so little that subroutines only hinder deflation. */
+	unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE;
 	/* The glyphs of a name-keyed CFF font are found by number alone. */
 	if (font->compact && !font->cid_keyed)
 		flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;

@@ -132,15 +132,39 @@ static void set_label(struct flow *flow, const char *label, const struct style *
 	           baseline_of(style, style->size), ALIGN_RIGHT);
 }
 
-static const char *item_label(struct flow *flow, const struct node *list, const struct node *item, int number)
+/* A disc, a dash or a square, by depth: drawn, as the list says what it is. */
+static void set_bullet(struct flow *flow, const struct style *style)
 {
-	static const char *const bullets[] = { "•", "–", "▪" };
+	double x = flow->left - style->size, y = baseline_of(style, style->size) - 0.36 * style->size;
+	double radius = 0.14 * style->size;
 
+	if (flow->list_depth == 0) {
+		struct shape *disc = arena_alloc(flow->arena, sizeof *disc);
+		struct mark *mark = flow_mark(flow, MARK_SHAPE, x, y, NULL);
+
+		*disc = (struct shape){ .kind = SHAPE_CIRCLE,
+			                .points = arena_alloc(flow->arena, sizeof(struct point)),
+			                .point_count = 1,
+			                .fill = style->color,
+			                .stroke.color = COLOR_NONE,
+			                .radius = radius };
+		mark->as.shape.shape = disc;
+		mark->as.shape.scale = 1;
+	} else if (flow->list_depth == 1) {
+		flow_line(flow, x - 2 * radius, y, 4 * radius, 0, radius / 2);
+	} else {
+		flow_fill(flow, x - radius, y - radius, 2 * radius, 2 * radius, style->color);
+	}
+}
+
+static void set_marker(struct flow *flow, const struct node *list, const struct node *item, int number)
+{
 	if (item->task >= 0)
-		return item->task ? "☑" : "☐";
-	if (list->ordered)
-		return arena_printf(flow->arena, "%d.", number);
-	return bullets[flow->list_depth < 3 ? flow->list_depth : 2];
+		set_label(flow, item->task ? "☑" : "☐", flow->style, item->place);
+	else if (list->ordered)
+		set_label(flow, arena_printf(flow->arena, "%d.", number), flow->style, item->place);
+	else
+		set_bullet(flow, flow->style);
 }
 
 static void set_list(struct flow *flow, const struct node *list)
@@ -155,7 +179,7 @@ static void set_list(struct flow *flow, const struct node *list)
 	for (const struct node *item = list->first; item; item = item->next) {
 		flow->element = element;
 		flow->element = flow_element(flow, "LI");
-		set_label(flow, item_label(flow, list, item, number++), style, item->place);
+		set_marker(flow, list, item, number++);
 		flow->element = flow_element(flow, "LBody");
 		flow->list_depth++;
 		layout_blocks(flow, item);

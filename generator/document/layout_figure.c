@@ -39,8 +39,7 @@ static void mark_label(struct flow *flow, const struct shape *shape, double scal
 void layout_chart(struct flow *flow, const struct node *chart)
 {
 	const struct drawing *drawing = chart->drawing;
-	const struct style *caption = &flow->setup->styles[STYLE_CAPTION];
-	double width = flow->right - flow->left, highest = flow_page_height(flow) - 2 * caption->leading;
+	double width = flow->right - flow->left, highest = flow_page_height(flow);
 	double scale = width / drawing->width;
 
 	if (drawing->height * scale > highest)
@@ -62,10 +61,7 @@ void layout_chart(struct flow *flow, const struct node *chart)
 		mark->as.shape.shape = shape;
 		mark->as.shape.scale = scale;
 	}
-	bool titled = drawing->title && *drawing->title;
-	flow_slice(flow, drawing->height * scale)->keep = titled;
-	if (titled)
-		layout_string(flow, drawing->title, STYLE_CAPTION, "Caption", chart->place, false);
+	flow_slice(flow, drawing->height * scale);
 	flow_gap(flow, flow->style->leading / 2);
 }
 

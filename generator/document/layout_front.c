@@ -56,9 +56,12 @@ static void set_facts(struct flow *flow, const struct value *facts, double botto
 		const char *name = arena_printf(flow->arena, "%s：", pair[0]->as.string);
 
 		set_at(flow, name, STYLE_COVER_FACT, "P", left, label + style->size, y, pair[0]->place);
-		y = set_at(flow, pair[1]->as.string, STYLE_COVER_FACT, "P", left + label + style->size / 2, room, y,
-		           pair[1]->place);
-		flow_line(flow, left + label, y - style->size * 0.2, width - label, 0, 0.4);
+		double end = set_at(flow, pair[1]->as.string, STYLE_COVER_FACT, "P", left + label + style->size / 2,
+		                    room, y, pair[1]->place);
+		while (y < end - 0.01) {
+			y += style->leading;
+			flow_line(flow, left + label, y - style->size * 0.2, width - label, 0, 0.4);
+		}
 	}
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "document/layout_block.h"
+#include "document/layout_columns.h"
 
 /* Between a cell's rule and its text. */
 static const double padding_x = 4.5, padding_y = 3;
@@ -51,117 +52,78 @@ static size_t free_column(const struct table *table, size_t column)
 	return column;
 }
 
-/* Column widths */
+static struct column_needs needs_of(struct table *table)
+{
+	const size_t most_rows = 64;
+	struct arena *arena = table->flow->arena;
+	struct column_needs needs = { .columns = table->columns };
 
-struct measure {
-	double *least, *most; /* what a column needs, and what it could use */
-};
+	needs.least = arena_alloc(arena, 2 * table->columns * sizeof *needs.least);
+	needs.most = needs.least + table->columns;
+	needs.sample = arena_alloc(arena, most_rows * table->columns * sizeof *needs.sample);
+	needs.rows = most_rows;
+	return needs;
+}
 
-static void measure_cell(struct table *table, const struct node *cell, size_t column, struct measure *measure)
+static void measure_cell(struct table *table, const struct node *cell, size_t column, double *length,
+                         struct column_needs *needs)
 {
 	struct flow *flow = table->flow;
 	const struct style *style = style_of(table, cell);
-	double padding = 2 * padding_x, widest, narrowest;
 
 	text_clear(flow->text);
 	text_add_inlines(flow, flow->text, cell, text_look(style, NULL));
 	text_close(flow, flow->text);
-	widest = text_widest(flow->text);
-	narrowest = text_narrowest(flow->text);
+	double widest = text_widest(flow->text), narrowest = text_narrowest(flow->text);
 	/* A short label is not stacked sign by sign. */
 	narrowest = fmax(narrowest, fmin(widest, 4.1 * style->size));
 	narrowest = fmin(narrowest, (flow->right - flow->left) / 2);
-	double share = (double)cell->span_columns;
-	for (size_t i = column; i < column + (size_t)cell->span_columns && i < table->columns; i++) {
-		measure->least[i] = fmax(measure->least[i], narrowest / share + padding);
-		measure->most[i] = fmax(measure->most[i], widest / share + padding);
-	}
+	needs->least[column] = fmax(needs->least[column], narrowest);
+	needs->most[column] = fmax(needs->most[column], widest);
+	*length = widest;
 }
 
-static void measure_rows(struct table *table, struct measure *measure)
+/* Measures all cells; of a long table every so-manieth row is sampled. */
+static void measure_rows(struct table *table, struct column_needs *needs)
 {
 	struct flow *flow = table->flow;
 	struct element *parent = flow->element, scrap = { 0 };
 	unsigned elements = flow->layout->element_count;
+	size_t rows = 0, number = 0, room = needs->rows;
 
+	for (const struct node *row = table->node->first; row; row = row->next)
+		rows++;
+	size_t every = (rows + room - 1) / room;
+	needs->rows = 0;
 	/* Elements made while measuring are not those of the page. */
 	flow->element = &scrap;
-	for (const struct node *row = table->node->first; row; row = row->next) {
+	for (const struct node *row = table->node->first; row; row = row->next, number++) {
+		double *sample = needs->sample + needs->rows * needs->columns, unused;
 		size_t column = 0;
 
-		for (const struct node *cell = row->first; cell && column < table->columns; cell = cell->next)
-			measure_cell(table, cell, column++, measure);
+		needs->rows += number % every == 0;
+		for (const struct node *cell = row->first; cell && column < table->columns; cell = cell->next, column++)
+			measure_cell(table, cell, column, number % every == 0 ? &sample[column] : &unused, needs);
 	}
 	flow->element = parent;
 	flow->layout->element_count = elements;
 }
 
-static double sum(const double *items, size_t count)
-{
-	double total = 0;
-
-	for (size_t i = 0; i < count; i++)
-		total += items[i];
-	return total;
-}
-
-/* How much a column wants of what is left: less than in proportion, so that one
- * long text does not take all. */
-static double weight(double want)
-{
-	return want > 0 ? pow(want, 0.7) : 0;
-}
-
-/* Shares out what is left over the least widths, to none more than it could
- * use. */
-static void share_width(const struct measure *measure, double *widths, size_t count, double left)
-{
-	for (size_t i = 0; i < count; i++)
-		widths[i] = measure->least[i];
-	for (int round = 0; round < 8 && left > 0.5; round++) {
-		double weights = 0, given = 0;
-
-		for (size_t i = 0; i < count; i++)
-			weights += weight(measure->most[i] - widths[i]);
-		if (weights <= 0)
-			break;
-		for (size_t i = 0; i < count; i++) {
-			double want = fmax(measure->most[i] - widths[i], 0);
-			double share = fmin(want, left * weight(want) / weights);
-
-			widths[i] += share;
-			given += share;
-		}
-		left -= given;
-	}
-}
-
-static void fit_columns(struct table *table)
+static void measure_columns(struct table *table)
 {
 	struct flow *flow = table->flow;
-	size_t count = table->columns;
-	double *room = arena_alloc(flow->arena, 3 * count * sizeof *room), available = flow->right - flow->left;
-	struct measure measure = { room, room + count };
-	double *widths = room + 2 * count;
+	struct column_needs needs = needs_of(table);
+	double *widths = arena_alloc(flow->arena, table->columns * sizeof *widths), least = 0;
+	double available = flow->right - flow->left - 2 * padding_x * (double)table->columns;
 
-	measure_rows(table, &measure);
-	while (table->scale > 0.8 && sum(measure.least, count) * table->scale > available)
+	measure_rows(table, &needs);
+	for (size_t i = 0; i < table->columns; i++)
+		least += needs.least[i];
+	while (table->scale > 0.8 && least * table->scale > available)
 		table->scale -= 0.05;
-	for (size_t i = 0; i < count; i++) {
-		measure.least[i] *= table->scale;
-		measure.most[i] *= table->scale;
-	}
-	double least = sum(measure.least, count), most = sum(measure.most, count);
-	if (most <= available)
-		for (size_t i = 0; i < count; i++)
-			widths[i] = measure.most[i] * available / most;
-	else if (least <= available)
-		share_width(&measure, widths, count, available - least);
-	else
-		for (size_t i = 0; i < count; i++)
-			widths[i] = measure.least[i] * available / least;
-	for (size_t i = 0; i < count; i++)
-		table->edges[i + 1] = table->edges[i] + widths[i];
+	fit_columns(&needs, available / table->scale, widths);
+	for (size_t i = 0; i < table->columns; i++)
+		table->edges[i + 1] = table->edges[i] + widths[i] * table->scale + 2 * padding_x;
 }
 
 /* A form says how wide its columns are in proportion. */
@@ -357,9 +319,10 @@ static void set_group(struct table *table)
 	stack_rows(table);
 	place_cells(table);
 	double height = table->rows[table->row_count], step = 0, from = 0;
+	bool low = height < flow_page_height(table->flow) / 4;
 	for (size_t i = 0; i < table->cell_count; i++)
 		step = fmax(step, leading_of(table, &table->cells[i]));
-	if (height > 7 * step)
+	if (!low)
 		for (double y = padding_y + 2 * step; y < height - 2 * step; y += step / 4)
 			if (y - from >= step * 0.9 && cuts_no_line(table, y)) {
 				set_band(table, from, y);
@@ -433,7 +396,7 @@ void layout_table(struct flow *flow, const struct node *node)
 	if (node->kind == NODE_FORM)
 		divide_columns(&table, value_get(node->data, "widths"));
 	else
-		fit_columns(&table);
+		measure_columns(&table);
 	*table.grid = (struct grid){ flow->left, flow->right - flow->left, NULL, 0, 0.9, 0.4 };
 	set_rows(&table);
 	for (size_t i = 0; i < table.cell_capacity; i++)

@@ -435,8 +435,7 @@ static size_t run_end(const struct text *text, size_t first, size_t end, const d
 	if (is_box(head->code_point))
 		return i;
 	while (i < end && text->clusters[i].font == head->font && text->clusters[i].look == head->look &&
-	       !is_box(text->clusters[i].code_point) &&
-	       (i + 1 == end || spacing[stretch_of(text, i, end)] == own))
+	       !is_box(text->clusters[i].code_point) && (i + 1 == end || spacing[stretch_of(text, i, end)] == own))
 		i++;
 	return i;
 }

@@ -93,12 +93,12 @@ static unsigned prepare(struct pdf_tags *tags, const struct element *element)
 static void put_content(struct pdf_tags *tags, const struct content *content, size_t page, struct buf *out)
 {
 	if (content->annotation)
-		buf_printf(out, "<< /Type /OBJR /Pg %u 0 R /Obj %u 0 R >>\n", pdf_number(tags->pages[content->sheet]),
+		buf_printf(out, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>> ", pdf_number(tags->pages[content->sheet]),
 		           pdf_number(content->annotation));
 	else if (content->sheet == page)
-		buf_printf(out, "%u\n", content->id);
+		buf_printf(out, "%u ", content->id);
 	else
-		buf_printf(out, "<< /Type /MCR /Pg %u 0 R /MCID %u >>\n", pdf_number(tags->pages[content->sheet]),
+		buf_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>> ", pdf_number(tags->pages[content->sheet]),
 		           content->id);
 }
 
@@ -112,7 +112,7 @@ static void put_kids(struct pdf_tags *tags, const struct element *element, size_
 
 		for (; content && content->order < entry->order; content = content->next)
 			put_content(tags, content, page, out);
-		buf_printf(out, "%u 0 R\n", pdf_number(entry->object));
+		buf_printf(out, "%u 0 R ", pdf_number(entry->object));
 	}
 	for (; content; content = content->next)
 		put_content(tags, content, page, out);
@@ -120,14 +120,14 @@ static void put_kids(struct pdf_tags *tags, const struct element *element, size_
 
 static void put_cell(const struct element *element, struct buf *out)
 {
-	buf_puts(out, "/A << /O /Table");
+	buf_puts(out, "/A<</O/Table");
 	if (element->scope)
-		buf_printf(out, " /Scope /%s", element->scope);
+		buf_printf(out, "/Scope/%s", element->scope);
 	if (element->span_columns > 1)
-		buf_printf(out, " /ColSpan %d", element->span_columns);
+		buf_printf(out, "/ColSpan %d", element->span_columns);
 	if (element->span_rows > 1)
-		buf_printf(out, " /RowSpan %d", element->span_rows);
-	buf_puts(out, " >>\n");
+		buf_printf(out, "/RowSpan %d", element->span_rows);
+	buf_puts(out, ">>");
 }
 
 static void write_element(struct pdf_tags *tags, const struct element *element, HPDF_Dict parent, struct buf *out)
@@ -136,18 +136,20 @@ static void write_element(struct pdf_tags *tags, const struct element *element, 
 	size_t page = entry->first ? entry->first->sheet : 0;
 
 	buf_clear(out);
-	buf_printf(out, "/Type /StructElem /S /%s /P %u 0 R\n", element->type, pdf_number(parent));
+	/* There are thousands: no more than is needed. */
+	buf_printf(out, "/S/%s/P %u 0 R", element->type, pdf_number(parent));
 	if (element->alternative) {
-		buf_puts(out, "/Alt ");
+		buf_puts(out, "/Alt");
 		pdf_put_text(out, element->alternative);
 	}
 	if (element->scope || element->span_columns > 1 || element->span_rows > 1)
 		put_cell(element, out);
 	if (entry->first)
-		buf_printf(out, "/Pg %u 0 R\n", pdf_number(tags->pages[page]));
+		buf_printf(out, "/Pg %u 0 R", pdf_number(tags->pages[page]));
 	if (entry->first || element->first) {
-		buf_puts(out, "/K [");
+		buf_puts(out, "/K[");
 		put_kids(tags, element, page, out);
+		out->len--; /* the blank behind the last */
 		buf_putc(out, ']');
 	}
 	pdf_set(tags->file, entry->object, buf_chunk(out));

@@ -93,9 +93,9 @@ static void test_parts(void **state)
 	assert_int_equal(count(&pdf, "/FT /Sig"), 2);
 	assert_int_equal(count(&pdf, "/T (purchaser)"), 1);
 	assert_int_equal(count(&pdf, "/SigFlags 3"), 1);
-	assert_int_equal(count(&pdf, "/S /TH /P"), 2);
-	assert_int_equal(count(&pdf, "/S /TD /P"), 2);
-	assert_int_equal(count(&pdf, "/S /H2 /P"), 1);
+	assert_int_equal(count(&pdf, "/S/TH/P"), 2);
+	assert_int_equal(count(&pdf, "/S/TD/P"), 2);
+	assert_int_equal(count(&pdf, "/S/H2/P"), 1);
 	assert_int_equal(count(&pdf, "/Marked true"), 1);
 	assert_int_equal(count(&pdf, "/Lang (zh-CN)"), 1);
 	assert_int_equal(count(&pdf, "/Subtype /Link"), 2);
