@@ -166,7 +166,7 @@ SHARED = {
     "approved pause": some("pauses", approved_by=...), "unapproved pause": some("pauses", approved_by=None), "open pause": some("pauses", to=None),
     "overlapping pauses": lambda c: max(Counter(r["incident"] for r in c.records["pauses"]).values()) > 1,
     "level raised": some("level_changes", approved_by=None), "level lowered": some("level_changes", approved_by=...),
-    "reopened": some("reopenings"), "several tickets of one cause": some("incidents", parent=...), "repeated": some("incidents", follows=...),
+    "reopened": some("reopenings"), "duty waived": some("waivers"), "several tickets of one cause": some("incidents", parent=...), "repeated": some("incidents", follows=...),
     "open at the end": some("incidents", restored_at=None), "a time missing": some("incidents", channel="电话", responded_at=None),
     "cause of others": each("incidents", "cause_party", ["provider", "purchaser", "third_party", "force_majeure"]),
     "failed and run again": some("backups", result="成功", rerun_of=...), "failed for good": some("backups", result="失败"),
