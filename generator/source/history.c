@@ -447,20 +447,32 @@ bool history_find(const struct history *history, const char *id, uint32_t *index
 	return found == 1;
 }
 
+/* Marks what commit reaches, down to the index least. Parents have lower indexes: one sweep does. */
+static void mark_behind(const struct history *history, uint32_t commit, uint32_t least, bool *marks)
+{
+	marks[commit - least] = true;
+	for (uint32_t at = commit; at > least; at--) {
+		const struct history_commit *facts = &history->commits[at];
+		for (size_t p = 0; marks[at - least] && p < facts->facts.parent_count; p++)
+			if (facts->parents[p] >= least)
+				marks[facts->parents[p] - least] = true;
+	}
+}
+
+const bool *history_behind(struct arena *arena, const struct history *history, uint32_t commit)
+{
+	bool *marks = arena_alloc(arena, history->commit_count * sizeof *marks);
+	mark_behind(history, commit, 0, marks);
+	return marks;
+}
+
 bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor)
 {
 	if (commit <= ancestor)
 		return commit == ancestor;
-	/* Parents have lower indexes: one sweep down from commit marks all it reaches. */
-	unsigned char *reached = xcalloc(commit - ancestor + 1, 1);
-	reached[commit - ancestor] = 1;
-	for (uint32_t at = commit; at > ancestor; at--) {
-		const struct history_commit *facts = &history->commits[at];
-		for (size_t p = 0; reached[at - ancestor] && p < facts->facts.parent_count; p++)
-			if (facts->parents[p] >= ancestor)
-				reached[facts->parents[p] - ancestor] = 1;
-	}
-	bool found = reached[0];
-	free(reached);
+	bool *marks = xcalloc(commit - ancestor + 1, sizeof *marks);
+	mark_behind(history, commit, ancestor, marks);
+	bool found = marks[0];
+	free(marks);
 	return found;
 }

@@ -65,6 +65,8 @@ bool history_tip_has(const struct history *history, const char *path);
 /* The index of the commit with that id, or of the only one whose id begins so
  * (4 digits or more); false when there is none, or more than one. */
 bool history_find(const struct history *history, const char *id, uint32_t *index);
+/* By commit: whether it is the one of that index or reachable from it; commit_count of them. */
+const bool *history_behind(struct arena *arena, const struct history *history, uint32_t commit);
 /* Whether ancestor is commit or reachable from it, both indexes into commits. */
 bool history_reaches(const struct history *history, uint32_t commit, uint32_t ancestor);
 
