@@ -18,7 +18,7 @@ def parse(kind, text):
     if kind == "date":
         return datetime.date.fromisoformat(text)
     if kind == "boolean":
-        return {"是": True, "否": False, "true": True, "false": False}[text] if text in ("是", "否", "true", "false") else int("")
+        return bool(["否", "是"].index(text))
     return {"integer": int, "number": float}.get(kind, str)(text)
 
 
@@ -79,9 +79,9 @@ class Contract:
                 self.faults.append(f"{place}: {name} does not match: {value}")
             if "maxLength" in limits and len(value) > limits["maxLength"]:
                 self.faults.append(f"{place}: {name} is too long")
-            if record[name] < limits.get("minimum", record[name]) if "minimum" in limits else False:
+            if "minimum" in limits and record[name] < limits["minimum"]:
                 self.faults.append(f"{place}: {name} is below {limits['minimum']}")
-            if record[name] > limits["maximum"] if "maximum" in limits else False:
+            if "maximum" in limits and record[name] > limits["maximum"]:
                 self.faults.append(f"{place}: {name} is above {limits['maximum']}")
         for name, field in fields.items():
             if field.get("constraints", {}).get("required") and name not in record:
