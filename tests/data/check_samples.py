@@ -78,7 +78,7 @@ def term(contract):
 def pauses(contract):
     incidents = {r["id"]: r for r in contract.records["incidents"]}
     for kind in ("pauses", "level_changes", "reopenings"):
-        for r in contract.records[kind]:
+        for r in contract.select(kind, incident=incidents.__contains__):
             incident, start = incidents[r["incident"]], r["from"] or r["at"]
             end = incident["restored_at"]
             if start < incident["reported_at"]:
@@ -92,7 +92,7 @@ def pauses(contract):
 def levels(contract):
     """A record carries the level that its last change gave it."""
     incidents = {r["id"]: r for r in contract.records["incidents"]}
-    for change in sorted(contract.records["level_changes"], key=lambda r: r["at"]):
+    for change in sorted(contract.select("level_changes", incident=incidents.__contains__), key=lambda r: r["at"]):
         incidents[change["incident"]] = dict(incidents[change["incident"]], last=change)
     for r in incidents.values():
         if "last" in r and r["level"] != r["last"]["to_level"]:
