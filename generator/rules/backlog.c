@@ -26,6 +26,8 @@ struct backlog incident_backlog(const struct ledger *ledger, struct span span, s
 	int32_t offset = ledger->contract->offset;
 	struct instant start = second_before(span_from(span, offset)), end = second_before(span_to(span, offset));
 	struct backlog backlog = { .opening = 0 };
+	if (instant_compare(as_of, start) < 0)
+		start = as_of;
 	if (instant_compare(as_of, end) < 0)
 		end = as_of;
 	for (size_t i = 0; i < incidents->count; i++) {

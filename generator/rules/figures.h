@@ -1,7 +1,6 @@
 /* Figures: what a period's clocks, incidents and systems come to.
  *
- * Rates and medians are computed from records, never from other figures. Sums
- * that must agree are checked by figures_agree. */
+ * Rates and medians are computed from records, never from other figures. */
 #ifndef OPSLEDGER_RULES_FIGURES_H
 #define OPSLEDGER_RULES_FIGURES_H
 

@@ -89,17 +89,22 @@ static void a_time_that_should_be_there_is_unknown(void **state) /* edge case 5 
 	put_records(
 	    fixture, "incidents",
 	    INCIDENT_HEAD "onsite,reported_at,responded_at,arrived_at,restored_at,closed_at\n" INCIDENT(
-	        "I1", "P1") "是,2026-03-09 08:00,,,2026-03-09 09:00,2026-03-09 18:00\n" INCIDENT("I2",
-	                                                                                         "P1") "是,2026-03-09 "
-	                                                                                               "08:00,2026-03-"
-	                                                                                               "09 "
-	                                                                                               "08:05,2026-03-"
-	                                                                                               "09 "
-	                                                                                               "08:30,,"
-	                                                                                               "\n" INCIDENT("I"
-	                                                                                                             "3",
-	                                                                                                             "P"
-	                                                                                                             "1") "否,2026-03-09 08:00,,,,\n");
+	        "I1",
+	        "P1") "是,2026-03-09 08:00,,,2026-03-09 09:00,2026-03-09 18:00\n" INCIDENT("I2",
+	                                                                                   "P1") "是,2026-03-09 "
+	                                                                                         "08:00,2026-03-"
+	                                                                                         "09 "
+	                                                                                         "08:05,2026-03-"
+	                                                                                         "09 "
+	                                                                                         "08:30,,"
+	                                                                                         "\n" INCIDENT(
+	                                                                                             "I"
+	                                                                                             "3",
+	                                                                                             "P"
+	                                                                                             "1") "否,2026-03-"
+	                                                                                                  "09 "
+	                                                                                                  "08:00,,,,"
+	                                                                                                  "\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	assert_verdict(ledger, "answer", "I1", LATER, VERDICT_UNKNOWN);
 	assert_verdict(ledger, "answer", "I1", "2026-03-09 08:30", VERDICT_MISSED);
@@ -123,11 +128,10 @@ static void only_approved_pauses_inside_the_running_clock_count(void **state) /*
 	    fixture, "incidents",
 	    INCIDENT_HEAD
 	    "reported_at,restored_at\n" INCIDENT("I1", "P1") "2026-03-09 08:00,2026-03-09 11:00\n" INCIDENT(
-	        "I2", "P1") "2026-03-09 08:00,2026-03-09 11:00\n" INCIDENT("I3",
-	                                                                   "P1") "2026-03-09 08:00,2026-03-09 "
-	                                                                         "11:00\n" INCIDENT("I4",
-	                                                                                            "P1") "2026-03-09 "
-	                                                                                                  "08:00,\n");
+	        "I2", "P1") "2026-03-09 08:00,2026-03-09 11:00\n" INCIDENT("I3", "P1") "2026-03-09 08:00,2026-03-09 "
+	                                                                               "11:00\n" INCIDENT(
+	                                                                                   "I4", "P1") "2026-03-09 "
+	                                                                                               "08:00,\n");
 	put_records(fixture, "pauses",
 	            PAUSE_HEAD
 	            /* two that overlap, and one that began before the report: 30 + 30 minutes */
@@ -210,12 +214,11 @@ static void limits_differ_on_rest_days(void **state) /* A-T3 */
 	    INCIDENT_HEAD "onsite,reported_at,arrived_at\n"
 	    /* Sunday; the Saturday worked in exchange for National Day; a Monday */
 	    INCIDENT("I1", "P3") "是,2026-03-08 08:00,2026-03-08 08:45\n" INCIDENT(
-	        "I2",
-	        "P3") "是,2026-10-10 08:00,2026-10-10 08:45\n" INCIDENT("I3",
-	                                                                "P1") "是,2026-03-09 08:00,2026-03-09 "
-	                                                                      "08:50\n" INCIDENT("I4",
-	                                                                                         "P1") "否,2026-03-08 "
-	                                                                                               "08:00,\n");
+	        "I2", "P3") "是,2026-10-10 08:00,2026-10-10 08:45\n" INCIDENT("I3",
+	                                                                      "P1") "是,2026-03-09 08:00,2026-03-09 "
+	                                                                            "08:50\n" INCIDENT(
+	                                                                                "I4", "P1") "否,2026-03-08 "
+	                                                                                            "08:00,\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	assert_verdict(ledger, "arrive", "I1", LATER, VERDICT_MISSED);
 	assert_verdict(ledger, "arrive", "I2", LATER, VERDICT_MET);
@@ -233,24 +236,32 @@ static void a_clock_may_start_at_a_missed_deadline(void **state) /* B-T1, B-T3 *
 	    "\"from\":\"arrived_at\",\"to\":\"restored_at\",\"within\":\"2h\"},"
 	    "{\"id\":\"substitute\",\"clause\":\"B-T3\",\"for\":{\"type\":\"incidents\"},"
 	    "\"from\":{\"missed\":\"solve\"},\"to\":\"workaround_at\",\"unless\":\"restored_at\",\"within\":\"2h\"}]");
-	put_records(fixture, "incidents",
-	            INCIDENT_HEAD
-	            "reported_at,arrived_at,workaround_at,restored_at\n" INCIDENT("I1", "P1") "2026-03-09 "
-	                                                                                      "08:00,2026-03-09 "
-	                                                                                      "09:00,,2026-03-09 "
-	                                                                                      "11:00\n" INCIDENT("I2", "P1") "2026-03-09 08:00,2026-03-09 09:00,2026-03-09 13:00,2026-03-09 20:00\n" INCIDENT(
-	                                                                                          "I3",
-	                                                                                          "P1") "2026-03-09 "
-	                                                                                                "08:00,2026-03-"
-	                                                                                                "09 "
-	                                                                                                "09:00,2026-03-"
-	                                                                                                "09 "
-	                                                                                                "13:01,2026-03-"
-	                                                                                                "09 "
-	                                                                                                "20:"
-	                                                                                                "00\n" INCIDENT("I4",
-	                                                                                                                "P1") "2026-03-09 08:00,2026-03-09 09:00,,2026-03-09 12:30\n" INCIDENT("I5",
-	                                                                                                                                                                                       "P1") "2026-03-09 08:00,2026-03-09 09:00,,\n");
+	put_records(
+	    fixture, "incidents",
+	    INCIDENT_HEAD "reported_at,arrived_at,workaround_at,restored_at\n" INCIDENT(
+	        "I1",
+	        "P1") "2026-03-09 "
+	              "08:00,2026-03-09 "
+	              "09:00,,2026-03-09 "
+	              "11:00\n" INCIDENT("I2", "P1") "2026-03-09 08:00,2026-03-09 09:00,2026-03-09 13:00,2026-03-09 "
+	                                             "20:00\n" INCIDENT(
+	                                                 "I3",
+	                                                 "P1") "2026-03-09 "
+	                                                       "08:00,2026-03-"
+	                                                       "09 "
+	                                                       "09:00,2026-03-"
+	                                                       "09 "
+	                                                       "13:01,2026-03-"
+	                                                       "09 "
+	                                                       "20:"
+	                                                       "00\n" INCIDENT("I4", "P1") "2026-03-09 "
+	                                                                                   "08:00,2026-03-09 "
+	                                                                                   "09:00,,2026-03-09 "
+	                                                                                   "12:30\n" INCIDENT(
+	                                                                                       "I5",
+	                                                                                       "P1") "2026-03-09 "
+	                                                                                             "08:00,2026-03-09 "
+	                                                                                             "09:00,,\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	assert_verdict(ledger, "substitute", "I1", LATER, VERDICT_NOT_APPLICABLE);
 	assert_verdict(ledger, "substitute", "I2", LATER, VERDICT_MET);
@@ -271,31 +282,42 @@ static void another_partys_cause_is_excluded(void **state) /* D-T1, D-T2, C-T2, 
 	             "\"from\":\"reported_at\",\"to\":\"restored_at\",\"within\":\"4h\"},"
 	             "{\"id\":\"answer\",\"clause\":\"D-T1\",\"for\":{\"type\":\"incidents\"},\"each_ticket\":true,"
 	             "\"from\":\"reported_at\",\"to\":\"responded_at\",\"within\":\"1h\"}]");
-	put_records(fixture, "incidents",
-	            INCIDENT_HEAD "cause_party,exempt,parent,reported_at,responded_at,restored_at\n" INCIDENT("I1", "P"
-	                                                                                                            "1") "provider,,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 10:00\n" INCIDENT("I2", "P1") "第三方,,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 20:00\n" INCIDENT(
-	                "I3",
-	                "P1") "provider,是,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 20:00\n" INCIDENT("I4",
-	                                                                                                   "P1") "provi"
-	                                                                                                         "der,,"
-	                                                                                                         "I1,"
-	                                                                                                         "2026-"
-	                                                                                                         "03-"
-	                                                                                                         "09 "
-	                                                                                                         "08:"
-	                                                                                                         "05,"
-	                                                                                                         "2026-"
-	                                                                                                         "03-"
-	                                                                                                         "09 "
-	                                                                                                         "09:"
-	                                                                                                         "30,"
-	                                                                                                         "2026-"
-	                                                                                                         "03-"
-	                                                                                                         "09 "
-	                                                                                                         "20:"
-	                                                                                                         "00"
-	                                                                                                         "\n" INCIDENT("I5",
-	                                                                                                                       "P1") ",,,2026-03-09 08:00,2026-03-09 08:10,\n");
+	put_records(
+	    fixture, "incidents",
+	    INCIDENT_HEAD "cause_party,exempt,parent,reported_at,responded_at,restored_at\n" INCIDENT(
+	        "I1",
+	        "P"
+	        "1") "provider,,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 10:00\n" INCIDENT("I2",
+	                                                                                        "P1") "第三方,,,2026-"
+	                                                                                              "03-09 "
+	                                                                                              "08:00,2026-03-"
+	                                                                                              "09 "
+	                                                                                              "08:10,2026-03-"
+	                                                                                              "09 "
+	                                                                                              "20:"
+	                                                                                              "00\n" INCIDENT("I3",
+	                                                                                                              "P1") "provider,是,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 20:00\n" INCIDENT("I4",
+	                                                                                                                                                                                                 "P1") "provi"
+	                                                                                                                                                                                                       "der,,"
+	                                                                                                                                                                                                       "I1,"
+	                                                                                                                                                                                                       "2026-"
+	                                                                                                                                                                                                       "03-"
+	                                                                                                                                                                                                       "09 "
+	                                                                                                                                                                                                       "08:"
+	                                                                                                                                                                                                       "05,"
+	                                                                                                                                                                                                       "2026-"
+	                                                                                                                                                                                                       "03-"
+	                                                                                                                                                                                                       "09 "
+	                                                                                                                                                                                                       "09:"
+	                                                                                                                                                                                                       "30,"
+	                                                                                                                                                                                                       "2026-"
+	                                                                                                                                                                                                       "03-"
+	                                                                                                                                                                                                       "09 "
+	                                                                                                                                                                                                       "20:"
+	                                                                                                                                                                                                       "00"
+	                                                                                                                                                                                                       "\n" INCIDENT(
+	                                                                                                                                                                                                           "I5",
+	                                                                                                                                                                                                           "P1") ",,,2026-03-09 08:00,2026-03-09 08:10,\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	assert_verdict(ledger, "crash", "I1", LATER, VERDICT_MET);
 	assert_verdict(ledger, "crash", "I2", LATER, VERDICT_EXCLUDED);
@@ -313,18 +335,14 @@ static void an_agreed_date_is_the_deadline(void **state) /* E-T1 P5, E-D2 */
 	                      "\"to\":\"restored_at\",\"by\":\"agreed_at\"},"
 	                      "{\"id\":\"mend\",\"clause\":\"E-D2\",\"for\":{\"type\":\"findings\"},"
 	                      "\"to\":\"closed_on\",\"by\":\"due_on\"}]");
-	put_records(
-	    fixture, "incidents",
-	    INCIDENT_HEAD
-	    "reported_at,agreed_at,restored_at\n" INCIDENT("I1", "P3") "2026-03-09 08:00,2026-03-20 18:00,2026-03-20 "
-	                                                               "18:00\n" INCIDENT(
-	                                                                   "I2",
-	                                                                   "P3") "2026-03-09 08:00,,2026-03-20 "
-	                                                                         "18:00\n" INCIDENT("I3",
-	                                                                                            "P3") "2026-03-09 "
-	                                                                                                  "08:00,2026-"
-	                                                                                                  "03-20 "
-	                                                                                                  "18:00,\n");
+	put_records(fixture, "incidents",
+	            INCIDENT_HEAD "reported_at,agreed_at,restored_at\n" INCIDENT(
+	                "I1", "P3") "2026-03-09 08:00,2026-03-20 18:00,2026-03-20 "
+	                            "18:00\n" INCIDENT("I2", "P3") "2026-03-09 08:00,,2026-03-20 "
+	                                                           "18:00\n" INCIDENT("I3", "P3") "2026-03-09 "
+	                                                                                          "08:00,2026-"
+	                                                                                          "03-20 "
+	                                                                                          "18:00,\n");
 	put_records(fixture, "findings",
 	            "id,source,severity,title,found_on,due_on,closed_on\n"
 	            "F1,漏洞扫描,高危,弱口令,2026-03-01,2026-03-10,2026-03-10\n"
@@ -398,23 +416,20 @@ static void a_reopening_in_time_continues_the_incident(void **state) /* edge cas
 	                      "\"from\":\"restored_at\",\"to\":\"report_filed_at\",\"within\":\"24h\"}]");
 	put_records(
 	    fixture, "incidents",
-	    INCIDENT_HEAD
-	    "reported_at,restored_at,report_filed_at\n" INCIDENT("I1", "P1") "2026-03-09 08:00,2026-03-09 "
-	                                                                     "09:00,2026-03-10 20:00\n" INCIDENT(
-	                                                                         "I2",
-	                                                                         "P1") "2026-03-09 08:00,2026-03-09 "
-	                                                                               "09:00,\n" INCIDENT("I3",
-	                                                                                                   "P1") "2026-"
-	                                                                                                         "03-"
-	                                                                                                         "09 "
-	                                                                                                         "08:"
-	                                                                                                         "00,"
-	                                                                                                         "2026-"
-	                                                                                                         "03-"
-	                                                                                                         "09 "
-	                                                                                                         "10:"
-	                                                                                                         "30,"
-	                                                                                                         "\n");
+	    INCIDENT_HEAD "reported_at,restored_at,report_filed_at\n" INCIDENT(
+	        "I1", "P1") "2026-03-09 08:00,2026-03-09 "
+	                    "09:00,2026-03-10 20:00\n" INCIDENT("I2", "P1") "2026-03-09 08:00,2026-03-09 "
+	                                                                    "09:00,\n" INCIDENT("I3", "P1") "2026-"
+	                                                                                                    "03-"
+	                                                                                                    "09 "
+	                                                                                                    "08:"
+	                                                                                                    "00,"
+	                                                                                                    "2026-"
+	                                                                                                    "03-"
+	                                                                                                    "09 "
+	                                                                                                    "10:"
+	                                                                                                    "30,"
+	                                                                                                    "\n");
 	put_records(fixture, "reopenings",
 	            "id,incident,at,restored_at,reason\n"
 	            /* back for an hour, the day after: 2 h of the clock in all */
