@@ -258,10 +258,10 @@ static const char *const NAMES[VERDICT_COUNT] = {
 };
 
 static const char *const TITLES[VERDICT_COUNT] = {
-	[VERDICT_MET] = "met in time",        [VERDICT_MISSED] = "missed",
-	[VERDICT_RUNNING] = "running",        [VERDICT_PAUSED] = "paused",
-	[VERDICT_EXCLUDED] = "not counted",   [VERDICT_NOT_APPLICABLE] = "not applicable",
-	[VERDICT_UNKNOWN] = "cannot be told",
+	[VERDICT_MET] = N_("met in time"),        [VERDICT_MISSED] = N_("missed"),
+	[VERDICT_RUNNING] = N_("running"),        [VERDICT_PAUSED] = N_("paused"),
+	[VERDICT_EXCLUDED] = N_("not counted"),   [VERDICT_NOT_APPLICABLE] = N_("not applicable"),
+	[VERDICT_UNKNOWN] = N_("cannot be told"),
 };
 
 const char *verdict_name(enum verdict verdict)

@@ -307,8 +307,8 @@ const char *duty_verdict_name(enum duty_verdict verdict)
 const char *duty_verdict_title(enum duty_verdict verdict)
 {
 	static const char *const titles[DUTY_VERDICT_COUNT] = {
-		[DUTY_DONE] = "done",           [DUTY_LATE] = "done late",      [DUTY_MISSED] = "not done",
-		[DUTY_PENDING] = "due in time", [DUTY_NOT_DUE] = "not due yet", [DUTY_WAIVED] = "waived",
+		[DUTY_DONE] = N_("done"),           [DUTY_LATE] = N_("done late"),      [DUTY_MISSED] = N_("not done"),
+		[DUTY_PENDING] = N_("due in time"), [DUTY_NOT_DUE] = N_("not due yet"), [DUTY_WAIVED] = N_("waived"),
 	};
 	return translate(titles[verdict]);
 }

@@ -81,9 +81,9 @@ const char *limit_verdict_name(enum limit_verdict verdict)
 
 const char *limit_verdict_title(enum limit_verdict verdict)
 {
-	static const char *const titles[] = { [LIMIT_WITHIN] = "within the limit",
-		                              [LIMIT_WARNING] = "near the limit",
-		                              [LIMIT_REACHED] = "limit reached",
-		                              [LIMIT_PASSED] = "limit passed" };
+	static const char *const titles[] = { [LIMIT_WITHIN] = N_("within the limit"),
+		                              [LIMIT_WARNING] = N_("near the limit"),
+		                              [LIMIT_REACHED] = N_("limit reached"),
+		                              [LIMIT_PASSED] = N_("limit passed") };
 	return translate(titles[verdict]);
 }

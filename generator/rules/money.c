@@ -157,10 +157,10 @@ const char *payment_verdict_name(enum payment_verdict verdict)
 
 const char *payment_verdict_title(enum payment_verdict verdict)
 {
-	static const char *const titles[] = { [PAYMENT_NOT_OPEN] = "not payable yet",
-		                              [PAYMENT_OPEN] = "payable",
-		                              [PAYMENT_PAID] = "paid",
-		                              [PAYMENT_PAID_LATE] = "paid late",
-		                              [PAYMENT_OVERDUE] = "overdue" };
+	static const char *const titles[] = { [PAYMENT_NOT_OPEN] = N_("not payable yet"),
+		                              [PAYMENT_OPEN] = N_("payable"),
+		                              [PAYMENT_PAID] = N_("paid"),
+		                              [PAYMENT_PAID_LATE] = N_("paid late"),
+		                              [PAYMENT_OVERDUE] = N_("overdue") };
 	return translate(titles[verdict]);
 }
