@@ -20,7 +20,7 @@ ok "has a few pages" test "$pages" -ge 4
 ok "every page after the cover says which of how many it is" test \
   "$(tr -d ' ' <"$work/text" | grep -cE "第[0-9]+页.*共[0-9]+页")" -ge $((pages - 1))
 ok "is A4" grep -qE '^Page size: +595' <(pdfinfo "$pdf")
-ok "stays under 400 KB" test "$(stat -c %s "$pdf")" -lt 409600
+ok "takes at most 40 KB a page" test "$(stat -c %s "$pdf")" -lt $((pages * 40960))
 same "no raw tag is left" "" "$(grep -E '\{\{|\}\}' "$work/text")"
 
 jars=/usr/share/java
