@@ -1,3 +1,4 @@
+#define _GNU_SOURCE          /* memmem */
 #define CMARK_NO_SHORT_NAMES /* they would take those of document.h */
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
@@ -20,10 +21,11 @@ struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	const char *path;
-	struct lines lines;   /* without front matter */
-	unsigned first_line;  /* of lines in the file */
-	struct node *current; /* open node that takes what comes next */
-	unsigned links;       /* open links and images: a link holds no link */
+	struct lines lines;             /* without front matter */
+	unsigned first_line;            /* of lines in the file */
+	struct node *current;           /* open node that takes what comes next */
+	unsigned links;                 /* open links and images: a link holds no link */
+	size_t record_line, record_end; /* behind the last record reference: line and byte */
 	struct map ids;
 	int *references; /* so far, per footnote; [0] is footnote 1 */
 	size_t footnotes, footnote_capacity;
@@ -77,6 +79,39 @@ static size_t record_length(const char *text)
 	return slashes == 2 ? len : 0;
 }
 
+/* How many backslashes stand before text[at]. */
+static size_t backslashes_before(struct chunk text, size_t at)
+{
+	size_t count = 0;
+	while (count < at && text.data[at - count - 1] == '\\')
+		count++;
+	return count;
+}
+
+/* Whether the file has name between [[ and ]] without backslashes, at the next
+ * place behind the last one looked at where it has it between brackets: what cmark
+ * gives does not tell [[ from \[[. */
+static bool is_unescaped(struct reader *reader, unsigned line, const char *name, size_t len)
+{
+	size_t number = line - reader->first_line + 1;
+	struct chunk source = lines_get(&reader->lines, number);
+	size_t from = number == reader->record_line ? reader->record_end : 0;
+	reader->record_line = number;
+	while (from < source.len) {
+		const char *found = memmem(source.data + from, source.len - from, name, len);
+		if (!found)
+			break;
+		size_t at = (size_t)(found - source.data), inner = at >= 1 ? at - 1 : 0;
+		size_t escapes = backslashes_before(source, inner), outer = inner - escapes;
+		reader->record_end = from = at + len;
+		if (outer == 0 || source.data[inner] != '[' || source.data[outer - 1] != '[')
+			continue;
+		return escapes == 0 && backslashes_before(source, outer - 1) % 2 == 0 && source.len - from >= 2 &&
+		       memcmp(source.data + from, "]]", 2) == 0;
+	}
+	return false;
+}
+
 static void append_record(struct reader *reader, const char *text, size_t len, struct place place)
 {
 	struct node *link = append(reader, NODE_LINK, place);
@@ -92,8 +127,8 @@ static void append_text(struct reader *reader, const char *text, struct place pl
 	const char *from = text, *at = text;
 	while (*at) {
 		size_t len = 0, skip = 0;
-		bool is_record =
-		    at[0] == '[' && at[1] == '[' && reader->links == 0 && (len = record_length(at + 2)) > 0;
+		bool is_record = at[0] == '[' && at[1] == '[' && reader->links == 0 &&
+		                 (len = record_length(at + 2)) > 0 && is_unescaped(reader, place.line, at + 2, len);
 		if (is_record)
 			skip = len + 4;
 		else if (*at == '\n')

@@ -72,9 +72,12 @@ static bool has_meaning(const char *text, size_t at)
 	case '-':
 	case '+':
 		return at == 0 && !is_word(after);
-	case ':': /* the line below a table's head */
-		return at == 0 && after == '-';
+	case ':': /* the line below a table's head; an address, in which backslashes would stay */
+		return (at == 0 && after == '-') || (after == '/' && text[at + 2] == '/');
 	case '.':
+		if (at >= 3 && memcmp(text + at - 3, "www", 3) == 0)
+			return true;
+		/* fall through */
 	case ')': /* an ordered list */
 		return at == strspn(text, "0123456789") && is_gap(after);
 	default:

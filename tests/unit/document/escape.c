@@ -50,6 +50,10 @@ static void markdown_gives_values_back(void **state)
 		"```",
 		"<!-- 注 -->",
 		"[[a/b",
+		"[[a/b/c]]",
+		"https://a.cn/x?a=1&b=_2_",
+		"www.a_b_.cn/*x*",
+		"ops_a@b.cn",
 	};
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 		const char *v = values[i], *e = escaped(v);
