@@ -38,11 +38,11 @@ struct glyph {
 };
 
 enum mark_kind {
-	MARK_TEXT,  /* a run of glyphs of one font; x, y: start of the baseline */
-	MARK_BOX,   /* a ballot box (U+2610–U+2612), which no font has; as text */
-	MARK_FILL,  /* a filled rectangle; x, y: its top left corner, as below */
-	MARK_LINE,  /* from x, y to x + width, y + height */
-	MARK_SHAPE, /* a shape of a drawing, which stands at x, y */
+	MARK_TEXT,    /* a run of glyphs of one font; x, y: start of the baseline */
+	MARK_SLANTED, /* the same, rising by 45 degrees */
+	MARK_FILL,    /* a filled rectangle; x, y: its top left corner, as below */
+	MARK_LINE,    /* from x, y to x + width, y + height */
+	MARK_SHAPE,   /* a shape of a drawing, which stands at x, y */
 	MARK_IMAGE,
 	MARK_MATRIX, /* a QR code */
 	MARK_LINK,   /* a rectangle to click on */
@@ -50,19 +50,19 @@ enum mark_kind {
 	MARK_TARGET  /* what links lead to */
 };
 
+/* A large document has millions: no wider than needed. */
 struct mark {
 	enum mark_kind kind;
+	float width, height;
 	double x, y;
-	double width, height;
 	const struct element *element; /* NULL: ornament, no content */
 	union {
 		struct {
 			const struct font *font;
 			const struct glyph *glyphs;
-			size_t count;
-			double size, spacing; /* spacing: added behind each glyph */
-			double slope;         /* rise of the baseline, as an angle in degrees */
+			unsigned count;
 			color color;
+			float size, spacing; /* spacing: added behind each glyph */
 		} text;
 		color fill;
 		struct stroke line;

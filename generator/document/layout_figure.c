@@ -101,9 +101,8 @@ void layout_image(struct flow *flow, const struct node *node)
 	bool titled = node->title && *node->title;
 
 	flow_gap(flow, flow->style->leading / 2);
-	struct mark *mark = flow_mark(flow, MARK_IMAGE, flow->left + (widest - width * scale) / 2, 0, element);
-	mark->width = width * scale;
-	mark->height = height * scale;
+	struct mark *mark = flow_area(flow, MARK_IMAGE, flow->left + (widest - width * scale) / 2, 0, width * scale,
+	                              height * scale, element);
 	mark->as.image = image;
 	flow_slice(flow, height * scale)->keep = titled;
 	if (titled)

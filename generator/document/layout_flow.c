@@ -37,6 +37,16 @@ struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double 
 	return mark;
 }
 
+struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double y, double width, double height,
+                       const struct element *element)
+{
+	struct mark *mark = flow_mark(flow, kind, x, y, element);
+
+	mark->width = (float)width;
+	mark->height = (float)height;
+	return mark;
+}
+
 struct slice *flow_loose_slice(struct flow *flow, double height)
 {
 	struct slice *slice = arena_alloc(flow->arena, sizeof *slice);
@@ -64,20 +74,12 @@ struct slice *flow_slice(struct flow *flow, double height)
 
 void flow_fill(struct flow *flow, double x, double y, double width, double height, color fill)
 {
-	struct mark *mark = flow_mark(flow, MARK_FILL, x, y, NULL);
-
-	mark->width = width;
-	mark->height = height;
-	mark->as.fill = fill;
+	flow_area(flow, MARK_FILL, x, y, width, height, NULL)->as.fill = fill;
 }
 
 void flow_line(struct flow *flow, double x, double y, double width, double height, double thickness)
 {
-	struct mark *mark = flow_mark(flow, MARK_LINE, x, y, NULL);
-
-	mark->width = width;
-	mark->height = height;
-	mark->as.line = (struct stroke){ 0, thickness, DASH_NONE };
+	flow_area(flow, MARK_LINE, x, y, width, height, NULL)->as.line = (struct stroke){ 0, thickness, DASH_NONE };
 }
 
 double flow_page_height(const struct flow *flow)

@@ -38,6 +38,10 @@ void flow_gap(struct flow *flow, double points);
 /* A mark in the next slice; filled in by the caller at once. */
 struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double y, const struct element *element);
 
+/* The same, with a width and a height. */
+struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double y, double width, double height,
+                       const struct element *element);
+
 /* Ends the next slice: the marks since the last one. */
 struct slice *flow_slice(struct flow *flow, double height);
 /* The same, but the slice is not part of the flow: it is placed by hand. */

@@ -73,9 +73,7 @@ static void set_code(struct flow *flow, double x, double y, double edge)
 	if (!code)
 		return;
 	element->alternative = flow->facts->code;
-	struct mark *mark = flow_mark(flow, MARK_MATRIX, x, y, element);
-	mark->width = mark->height = edge;
-	mark->as.matrix = code;
+	flow_area(flow, MARK_MATRIX, x, y, edge, edge, element)->as.matrix = code;
 }
 
 void layout_cover(struct flow *flow, const struct node *cover)

@@ -36,8 +36,9 @@ static void place_rule(struct flow *flow, struct sheet *sheet, const struct grid
 	slice->marks = arena_alloc(flow->arena, sizeof *slice->marks);
 	slice->count = 1;
 	/* As long as to close the corners. */
-	slice->marks[0] =
-	    (struct mark){ .kind = MARK_LINE, .x = grid->left - grid->rule / 2, .width = grid->width + grid->rule };
+	slice->marks[0] = (struct mark){ .kind = MARK_LINE,
+		                         .x = grid->left - grid->rule / 2,
+		                         .width = (float)(grid->width + grid->rule) };
 	slice->marks[0].as.line = (struct stroke){ 0, thickness, DASH_NONE };
 	place(flow, sheet, slice, x, y, true);
 }
@@ -172,7 +173,7 @@ static const struct slice *watermark(struct flow *flow)
 {
 	const struct page_setup *setup = flow->setup;
 	const struct style *style = &setup->styles[STYLE_WATERMARK];
-	const double slope = 45, half = 0.70710678; /* of which this is sine and cosine */
+	const double half = 0.70710678; /* sine and cosine of 45 degrees */
 
 	if (!flow->facts->watermark)
 		return NULL;
@@ -186,7 +187,7 @@ static const struct slice *watermark(struct flow *flow)
 		struct mark *mark = &flow->marks[i];
 		double along = mark->x - flow->text->lines[0].width / 2;
 
-		mark->as.text.slope = slope;
+		mark->kind = MARK_SLANTED;
 		mark->x = setup->width / 2 + (along + style->size * 0.36) * half;
 		mark->y = setup->height / 2 - (along - style->size * 0.36) * half;
 	}

@@ -64,9 +64,8 @@ static void set_signer(struct flow *flow, const struct value *signer, double x, 
 		set_words(flow, organisation, &look, inner, room, y + style->leading, ALIGN_LEFT, signer->place);
 	y += style->leading + 16;
 	set_words(flow, "签名：", &look, inner, room, y + 25, ALIGN_LEFT, signer->place);
-	struct mark *field = flow_mark(flow, MARK_FIELD, inner + label, y, flow_element(flow, "Form"));
-	field->width = room - label;
-	field->height = 38;
+	struct mark *field =
+	    flow_area(flow, MARK_FIELD, inner + label, y, room - label, 38, flow_element(flow, "Form"));
 	field->as.field.name = value_get_string(signer, "id");
 	field->as.field.title = role;
 	flow_line(flow, inner + label, y + 38, room - label, 0, 0.5);

@@ -452,19 +452,16 @@ static void mark_run(struct flow *flow, const struct text *text, size_t first, s
 			                            text->clusters[i].code_point };
 	mark->as.text.font = head->font;
 	mark->as.text.glyphs = glyphs;
-	mark->as.text.count = end - first;
-	mark->as.text.size = look->size;
-	mark->as.text.spacing = spacing;
+	mark->as.text.count = (unsigned)(end - first);
+	mark->as.text.size = (float)look->size;
+	mark->as.text.spacing = (float)spacing;
 	mark->as.text.color = look->color;
 }
 
 static void mark_link(struct flow *flow, const struct look *look, double x, double width, double baseline)
 {
-	struct mark *mark = flow_mark(flow, MARK_LINK, x, baseline - 0.88 * look->size, look->element);
-
-	mark->width = width;
-	mark->height = look->size;
-	mark->as.url = look->url;
+	flow_area(flow, MARK_LINK, x, baseline - 0.88 * look->size, width, look->size, look->element)->as.url =
+	    look->url;
 }
 
 void text_paint(struct flow *flow, const struct text *text, const struct line *line, double x, double width,

@@ -65,12 +65,10 @@ static void write_pages(struct pdf_file *file, const struct layout *layout, stru
 
 	annotator_init(&annotator, file, layout, painter.tags, pages);
 	for (size_t i = 0; i < layout->sheet_count; i++) {
-		HPDF_PageAttr attributes = pages[i]->attr;
-
 		buf_clear(&out);
 		pdf_paint_sheet(&painter, i, &out);
 		hash_bytes(hash, out.data, out.len);
-		HPDF_Stream_Write(attributes->stream, (const HPDF_BYTE *)buf_str(&out), (HPDF_UINT)out.len);
+		pdf_contents(file, pages[i], buf_chunk(&out));
 		annotate_sheet(&annotator, i);
 	}
 	annotate_document(&annotator);

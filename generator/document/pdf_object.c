@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "text/utf8.h"
 
@@ -18,15 +19,22 @@ void pdf_file_open(struct pdf_file *file, struct arena *arena)
 	file->haru = HPDF_New(fail, NULL);
 	if (!file->haru)
 		die("libharu: out of memory");
-	HPDF_SetCompressionMode(file->haru, HPDF_COMP_ALL);
 	/* A flat page tree ends at 32,767 pages. */
 	HPDF_SetPagesConfiguration(file->haru, 100);
 }
 
+static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
+{
+	buf_put(stream->attr, bytes, size);
+	return HPDF_OK;
+}
+
+/* What HPDF_SaveToStream does, without holding the file a second time. */
 void pdf_file_close(struct pdf_file *file, const uint8_t id[16], struct buf *out)
 {
 	HPDF_Doc haru = file->haru;
 	HPDF_Array ids = HPDF_Array_New(haru->mmgr);
+	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, out);
 
 	for (int i = 0; i < 2; i++) {
 		uint8_t bytes[16];
@@ -34,20 +42,13 @@ void pdf_file_close(struct pdf_file *file, const uint8_t id[16], struct buf *out
 		memcpy(bytes, id, sizeof bytes);
 		HPDF_Array_Add(ids, HPDF_Binary_New(haru->mmgr, bytes, sizeof bytes));
 	}
+	HPDF_Dict_Add(haru->trailer, "Root", haru->catalog);
+	HPDF_Dict_Add(haru->trailer, "Info", haru->info);
 	HPDF_Dict_Add(haru->trailer, "ID", ids);
-	/* PDF/A-1 is PDF 1.4; some calls of libharu raise or lower it. */
-	haru->pdf_version = HPDF_VER_14;
-	HPDF_SaveToStream(haru);
-	HPDF_UINT32 left = HPDF_GetStreamSize(haru);
-	buf_reserve(out, left);
-	while (left > 0) {
-		HPDF_BYTE piece[65536];
-		HPDF_UINT32 size = left < sizeof piece ? left : sizeof piece;
-
-		HPDF_ReadFromStream(haru, piece, &size);
-		buf_put(out, piece, size);
-		left -= size;
-	}
+	/* PDF/A-1 is PDF 1.4; the second line says that the file is not text. */
+	HPDF_Stream_WriteStr(stream, "%PDF-1.4\n%\267\276\255\252\n");
+	HPDF_Xref_WriteToStream(haru->xref, stream, NULL);
+	HPDF_Stream_Free(stream);
 	HPDF_Free(haru);
 	file->haru = NULL;
 }
@@ -93,17 +94,43 @@ HPDF_Dict pdf_object(struct pdf_file *file, const char *format, ...)
 	return dict;
 }
 
+/* Deflated at once: libharu would hold the stream whole until the file is
+ * written. */
+static void fill_stream(struct pdf_file *file, HPDF_Dict dict, struct chunk bytes, const char *entries)
+{
+	uLongf size = compressBound(bytes.len);
+	Bytef *packed = xmalloc(size);
+
+	if (compress(packed, &size, (const Bytef *)bytes.data, bytes.len) != Z_OK)
+		die("zlib: out of memory");
+	set_body(file, dict, chunk_of(arena_printf(file->arena, "/Filter /FlateDecode %s", entries)));
+	HPDF_Stream_Write(dict->stream, packed, (HPDF_UINT)size);
+	free(packed);
+	dict->filter = HPDF_STREAM_FILTER_NONE;
+}
+
 HPDF_Dict pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
 {
 	HPDF_Dict dict = HPDF_DictStream_New(file->haru->mmgr, file->haru->xref);
 	va_list args;
 
 	va_start(args, format);
-	set_body(file, dict, chunk_of(arena_vprintf(file->arena, format, args)));
+	const char *entries = arena_vprintf(file->arena, format, args);
 	va_end(args);
-	HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.data, (HPDF_UINT)bytes.len);
-	dict->filter = deflate ? HPDF_STREAM_FILTER_FLATE_DECODE : HPDF_STREAM_FILTER_NONE;
+	if (deflate) {
+		fill_stream(file, dict, bytes, entries);
+	} else {
+		set_body(file, dict, chunk_of(entries));
+		HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.data, (HPDF_UINT)bytes.len);
+	}
 	return dict;
+}
+
+void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes)
+{
+	HPDF_PageAttr attributes = page->attr;
+
+	fill_stream(file, attributes->contents, bytes, "");
 }
 
 unsigned pdf_number(const void *object)

@@ -1,5 +1,5 @@
-/* PDF objects on libharu's: libharu numbers them, deflates streams and writes
- * the file; dictionary bodies are text of ours.
+/* PDF objects on libharu's: libharu numbers them and writes the file; dictionary
+ * bodies are text of ours.
  *
  * What goes in is checked before, so an error of libharu is a bug or exhausted
  * memory, and dies. */
@@ -36,6 +36,8 @@ HPDF_Dict pdf_object(struct pdf_file *file, const char *format, ...) __attribute
  * and deflated when asked. */
 HPDF_Dict pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* The content stream of a page, once. */
+void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes);
 /* The object's number: "%u 0 R" refers to it. */
 unsigned pdf_number(const void *object);
 

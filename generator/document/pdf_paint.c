@@ -116,8 +116,7 @@ static void put_glyphs(struct canvas *canvas, const struct mark *mark, unsigned 
 static void paint_text(struct canvas *canvas, const struct mark *mark, double x, double y)
 {
 	unsigned font = pdf_fonts_number(canvas->painter->fonts, mark->as.text.font);
-	double radians = mark->as.text.slope * 3.14159265358979323846 / 180, across = sin(radians),
-	       along = cos(radians);
+	const double half = 0.70710678; /* sine and cosine of 45 degrees */
 
 	if (mark->as.text.count == 0)
 		return;
@@ -132,8 +131,8 @@ static void paint_text(struct canvas *canvas, const struct mark *mark, double x,
 	canvas->font = mark->as.text.font;
 	canvas->size = mark->as.text.size;
 	canvas->spacing = mark->as.text.spacing;
-	if (mark->as.text.slope != 0)
-		PUT(canvas, "Tm", along, across, -across, along, x, y);
+	if (mark->kind == MARK_SLANTED)
+		PUT(canvas, "Tm", half, half, -half, half, x, y);
 	else
 		PUT(canvas, "Td", x, y);
 	put_glyphs(canvas, mark, font);
@@ -287,6 +286,7 @@ static void paint_mark(struct canvas *canvas, const struct mark *mark, const str
 	begin_content(canvas, placed->ornament ? NULL : mark->element);
 	switch (mark->kind) {
 	case MARK_TEXT:
+	case MARK_SLANTED:
 		if (is_box(mark))
 			paint_box(canvas, mark, x, y);
 		else
