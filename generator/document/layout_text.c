@@ -210,7 +210,8 @@ void text_add_inline(struct flow *flow, struct text *text, const struct node *no
 		look.url = arena_printf(flow->arena, "#footnote %d", node->number);
 		look.size *= 0.7;
 		look.rise = look.size * 0.5;
-		text_add(flow, text, arena_printf(flow->arena, "[%d]", node->number), look, node->place);
+		/* The word joiner in front keeps the number beside what it belongs to. */
+		text_add(flow, text, arena_printf(flow->arena, "\u2060[%d]", node->number), look, node->place);
 		flow->element = parent;
 		return;
 	case NODE_EMPHASIS:

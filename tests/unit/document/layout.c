@@ -350,6 +350,51 @@ static void test_two_sided(void **state)
 	assert_float_equal(layout->sheets[2].placed[0].x, one_sided->inner, 0.01);
 }
 
+/* No line begins with the number of a note. */
+static void test_footnote_numbers(void **state)
+{
+	struct print *print = *state;
+
+	for (int length = 30; length < 40; length++) {
+		struct buf text = BUF_INIT;
+
+		repeat(&text, "字", length);
+		buf_puts(&text, "[^1]\n\n[^1]: 脚注\n");
+		struct runs runs = runs_of(print, layout_buf(print, &text));
+		const struct run *number = find(&runs, U"[1]");
+		assert_true(number->x > print->setup->inner + 1);
+	}
+}
+
+/* GB/T 9704—2012, 5.2: 22 lines of 28 characters. */
+static void test_official(void **state)
+{
+	struct print *print = *state;
+	const struct page_setup *usual = print->setup;
+	struct buf text = BUF_INIT;
+	size_t lines = 0, longest = 0;
+
+	assert_true(read_file("templates/print-official.json", &text));
+	const struct value *json = json_read(print->arena, "print-official.json", buf_chunk(&text), print->diags);
+	print->setup = page_setup_read(print->arena, print->fonts, json, print->diags);
+	assert_non_null(print->setup);
+	buf_clear(&text);
+	repeat(&text, "公文格式", 300);
+	struct runs runs = runs_of(print, layout_buf(print, &text));
+	print->setup = usual;
+	for (size_t i = 0; i < runs.count; i++) {
+		const struct run *run = &runs.items[i];
+
+		if (run->sheet > 0 || run->ornament)
+			continue;
+		lines++;
+		if (run->mark->as.text.count > longest)
+			longest = run->mark->as.text.count;
+	}
+	assert_int_equal(lines, 22);
+	assert_int_equal(longest, 28);
+}
+
 static bool broken_picture(const char *url, struct chunk *bytes, void *context)
 {
 	(void)context;
@@ -380,13 +425,22 @@ static void test_empty(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),     cmocka_unit_test(test_squeeze),
-		cmocka_unit_test(test_long_word), cmocka_unit_test(test_soft_break),
-		cmocka_unit_test(test_fallback),  cmocka_unit_test(test_headings_are_kept),
-		cmocka_unit_test(test_widows),    cmocka_unit_test(test_table_head_is_repeated),
-		cmocka_unit_test(test_high_row),  cmocka_unit_test(test_form),
-		cmocka_unit_test(test_contents),  cmocka_unit_test(test_two_sided),
-		cmocka_unit_test(test_pictures),  cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_squeeze),
+		cmocka_unit_test(test_long_word),
+		cmocka_unit_test(test_soft_break),
+		cmocka_unit_test(test_fallback),
+		cmocka_unit_test(test_headings_are_kept),
+		cmocka_unit_test(test_widows),
+		cmocka_unit_test(test_table_head_is_repeated),
+		cmocka_unit_test(test_high_row),
+		cmocka_unit_test(test_form),
+		cmocka_unit_test(test_contents),
+		cmocka_unit_test(test_two_sided),
+		cmocka_unit_test(test_footnote_numbers),
+		cmocka_unit_test(test_official),
+		cmocka_unit_test(test_pictures),
+		cmocka_unit_test(test_empty),
 	};
 
 	return cmocka_run_group_tests(tests, print_open, print_close);
