@@ -53,6 +53,10 @@ struct reporter *reporter_new(struct arena *arena, const struct report_source *s
 	struct reporter *reporter = arena_alloc(arena, sizeof *reporter);
 	reporter->source = *source;
 	reporter->duties = duty_windows(source->ledger, source->as_of, arena);
+	if (source->provenance != NULL) {
+		struct seal_list seals = seals_read(arena, source->ledger, source->provenance);
+		reporter->errata = errata_find(arena, source->ledger, source->provenance, &seals, diags);
+	}
 	reporter->templates = arena_alloc(arena, (contract->report_count + 1) * sizeof(struct template *));
 	for (size_t i = 0; i < contract->report_count; i++) {
 		const struct report_rule *rule = &contract->reports[i];

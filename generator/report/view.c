@@ -69,6 +69,9 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 	value_set(arena, root, "findings", view_flow(&view, &FINDINGS));
 	value_set(arena, root, "requests", view_flow(&view, &REQUESTS));
 	value_set(arena, root, "risks", view_flow(&view, &RISKS));
+	value_set(arena, root, "staff", view_staff(&view));
+	value_set(arena, root, "payments", view_payments(&view));
+	value_set(arena, root, "appraisal", view_appraisal(&view));
 	value_set(arena, root, "records", view_records(&view));
 	value_set(arena, root, "notes", view_notes(&view));
 	value_set(arena, root, "appendix", view_appendix(&view));

@@ -5,6 +5,7 @@
 #ifndef OPSLEDGER_REPORT_VIEW_H
 #define OPSLEDGER_REPORT_VIEW_H
 
+#include "proof/seal.h"
 #include "report/report.h"
 #include "rules/clock.h"
 #include "rules/duty.h"
@@ -15,6 +16,7 @@ struct reporter {
 	struct arena *arena;
 	struct report_source source;
 	struct duty_list duties;     /* of the whole term */
+	struct erratum_list errata;  /* of all sealed periods */
 	struct template **templates; /* of each of the contract's reports; NULL where it has faults */
 };
 
@@ -41,6 +43,9 @@ struct value *view_report(const struct view *view);
 struct value *view_period(const struct view *view);
 /* Records of every type in the period: {TYPE: {title, times, list, of, by, matrix}}. */
 struct value *view_records(const struct view *view);
+/* Counts of list, records of one type, by each field that groups them: {FIELD: list of
+ * {name, times, share, sum, rate}}. */
+struct value *view_counts(const struct view *view, const struct record_list *list, const struct schema *schema);
 struct value *view_record(const struct view *view, const struct record *record);
 
 /* {list, counted, met, missed, missed_records, attainment, misses, running …} */
@@ -63,6 +68,13 @@ struct value *view_incidents(const struct view *view);
 struct value *view_availability(const struct view *view);
 /* {failed, series} */
 struct value *view_backups(const struct view *view);
+/* {rules, members} */
+struct value *view_staff(const struct view *view);
+/* A list of the payments of the contract years that the period touches: {name, clause, period, amount, due, paid,
+ * verdict …} */
+struct value *view_payments(const struct view *view);
+/* {name, clause, pass_mark, deduction, months}; null when the contract has none */
+struct value *view_appraisal(const struct view *view);
 /* {list, watched, exceeded}: metrics of inspections */
 struct value *view_metrics(const struct view *view);
 
@@ -86,6 +98,11 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 
 /* Sets commit (short), committed_at and author. */
 void view_commit(const struct view *view, struct value *object, const struct history_commit *commit);
+
+/* The record's title; its type's, "服务请求", when records of that type have none. */
+const char *view_title(const struct view *view, const struct record *record);
+/* "2026年3月", "3月9日": what a duty's window is called. */
+const char *view_window_name(const struct view *view, const struct duty_window *window);
 
 /* Display helpers that several branches need. */
 

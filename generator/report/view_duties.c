@@ -51,7 +51,7 @@ static struct date due_day(const struct view *view, const struct duty_window *wi
 	return date_of_instant(last);
 }
 
-static const char *window_words(const struct view *view, const struct duty_window *window)
+const char *view_window_name(const struct view *view, const struct duty_window *window)
 {
 	struct period period;
 	if (!period_parse(view->arena, window->name, view->contract->term, &period))
@@ -74,7 +74,7 @@ static struct value *window_value(const struct view *view, const struct duty_win
 	struct value *object = value_object(view->arena), *evidence = value_array(view->arena);
 	view_text(view->arena, object, "duty", window->duty->item.name);
 	view_text(view->arena, object, "clause", window->duty->item.clause);
-	view_text(view->arena, object, "window", window_words(view, window));
+	view_text(view->arena, object, "window", view_window_name(view, window));
 	view_text(view->arena, object, "subject", window->subject);
 	view_text(view->arena, object, "due", wording_end(view->arena, window->due, view->offset, view->year));
 	view_text(view->arena, object, "verdict", wording_duty_verdict(window->verdict));

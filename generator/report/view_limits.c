@@ -23,8 +23,10 @@ static struct value *limit_value(const struct view *view, const struct limit_sta
 	view_text(view->arena, object, "verdict", wording_limit_verdict(state->verdict));
 	view_flag(view->arena, object, "passed", state->verdict == LIMIT_PASSED);
 	view_flag(view->arena, object, "reached", state->verdict == LIMIT_REACHED);
-	for (size_t i = 0; i < state->record_count; i++)
-		value_push(view->arena, records, view_record(view, state->records[i]));
+	for (size_t i = 0; i < state->record_count; i++) {
+		struct value *row = value_push(view->arena, records, view_record(view, state->records[i]));
+		view_text(view->arena, row, "title", view_title(view, state->records[i]));
+	}
 	value_set(view->arena, object, "records", view_list(view->arena, records));
 	return object;
 }

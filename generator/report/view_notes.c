@@ -1,24 +1,9 @@
 /* What to know of the data before relying on the figures: what is not known,
  * what rests on an unknown calendar, what was imported, what was recorded late. */
-#include <string.h>
-
+#include "proof/lag.h"
 #include "report/view.h"
 #include "report/view_value.h"
 #include "report/wording.h"
-
-/* The import that a record came by: dated up to its last day, by its commit when
- * it names one; NULL when none. */
-static const struct import *import_of(const struct view *view, struct instant at, const struct history_commit *commit)
-{
-	for (size_t i = 0; i < view->contract->import_count; i++) {
-		const struct import *import = &view->contract->imports[i];
-		struct instant end = instant_at(import->until, DAY_SECONDS, view->offset);
-		if (instant_compare(at, end) < 0 &&
-		    (import->commit == NULL || strncmp(commit->facts.id, import->commit, strlen(import->commit)) == 0))
-			return import;
-	}
-	return NULL;
-}
 
 struct lags {
 	size_t *imported; /* by index of the contract's imports */
@@ -28,27 +13,25 @@ struct lags {
 
 static void judge(const struct view *view, const struct record *record, const struct life *life, struct lags *lags)
 {
-	const struct history_commit *commit = life_first(life)->commit;
-	struct instant at, recorded = commit->facts.committer.at;
-	struct deadline limit;
-	if (!ledger_record_at(view->ledger, record, &at))
+	struct lag lag = lag_of(view->ledger, record, life);
+	switch (lag.verdict) {
+	case LAG_IMPORTED:
+		lags->imported[lag.import - view->contract->imports]++;
 		return;
-	const struct import *import = import_of(view, at, commit);
-	if (import != NULL) {
-		lags->imported[import - view->contract->imports]++;
-		return;
-	}
-	if (!deadline_of(NULL, at, view->contract->recording, &view->ledger->rules, &limit) ||
-	    instant_compare(recorded, limit.at) <= 0) {
+	case LAG_ON_TIME:
 		lags->on_time++;
 		return;
+	case LAG_UNJUDGED:
+		return;
+	case LAG_LATE:
+		break;
 	}
 	struct value *item = value_push(view->arena, lags->late, value_object(view->arena));
 	view_text(view->arena, item, "id", record->id);
 	view_text(view->arena, item, "type", record->schema->title);
-	view_text(view->arena, item, "at", wording_time(view->arena, at, view->offset, view->year));
-	view_text(view->arena, item, "lag", wording_duration(view->arena, recorded.seconds - at.seconds));
-	view_commit(view, item, commit);
+	view_text(view->arena, item, "at", wording_time(view->arena, lag.event, view->offset, view->year));
+	view_text(view->arena, item, "lag", wording_duration(view->arena, lag.seconds));
+	view_commit(view, item, life_first(life)->commit);
 }
 
 static struct value *imports(const struct view *view, const struct lags *lags)
@@ -62,6 +45,48 @@ static struct value *imports(const struct view *view, const struct lags *lags)
 		view_count(view->arena, item, "times", lags->imported[i]);
 		view_text(view->arena, item, "until", wording_date(view->arena, import->until));
 		view_text(view->arena, item, "reason", import->reason);
+	}
+	return view_list(view->arena, items);
+}
+
+/* The fields that an event changed: {name, before, after}. */
+static struct value *erratum_fields(const struct view *view, const struct event *event)
+{
+	size_t count;
+	const struct field_change *changes =
+	    provenance_fields(view->reporter->source.provenance, event, view->arena, &count, view->diags);
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; event->change == CHANGE_CHANGED && i < count; i++) {
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_text(view->arena, item, "name", changes[i].name);
+		view_text(view->arena, item, "before", changes[i].before);
+		view_text(view->arena, item, "after", changes[i].after);
+	}
+	return view_list(view->arena, items);
+}
+
+/* What was changed after a report was signed: told in the report of the sealed
+ * period, and in that of the period in which it was changed. */
+static struct value *errata(const struct view *view)
+{
+	const struct erratum_list *list = &view->reporter->errata;
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < list->count; i++) {
+		const struct erratum *erratum = &list->items[i];
+		const struct history_commit *commit = erratum->event->commit;
+		bool here = span_holds(view->span, commit->facts.committer.at, view->offset);
+		bool sealed = erratum->seal->has_period && erratum->seal->period.kind == view->subject.period.kind &&
+		              erratum->seal->period.span.from.day == view->span.from.day;
+		if (!here && !sealed)
+			continue;
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_text(view->arena, item, "id", erratum->life->id);
+		view_text(view->arena, item, "report", record_text(erratum->seal->record, "report"));
+		view_text(view->arena, item, "period", record_text(erratum->seal->record, "period"));
+		view_text(view->arena, item, "signed_at",
+		          wording_time(view->arena, erratum->seal->signed_at, view->offset, view->year));
+		value_set(view->arena, item, "fields", erratum_fields(view, erratum->event));
+		view_commit(view, item, commit);
 	}
 	return view_list(view->arena, items);
 }
@@ -92,6 +117,7 @@ struct value *view_notes(const struct view *view)
 	view_text(view->arena, object, "recording",
 	          view->contract->has_recording ? duration_format(view->arena, view->contract->recording) : NULL);
 	view_count(view->arena, object, "on_time", lags.on_time);
+	value_set(view->arena, object, "errata", errata(view));
 	value_set(view->arena, object, "imports", imports(view, &lags));
 	value_set(view->arena, object, "late", view_list(view->arena, lags.late));
 	return object;

@@ -5,12 +5,19 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 
+/* Whether readers know a level by its id: P1 they do, "ordinary" is for programs. */
+static bool is_public(const struct level *level)
+{
+	return strcmp(level->id, level->name) == 0 ||
+	       strpbrk(level->id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != NULL;
+}
+
 const char *view_level_name(const struct view *view, const char *text)
 {
 	const struct level *level = contract_level(view->contract, text);
 	if (level == NULL)
 		return text;
-	if (strcmp(level->id, level->name) == 0)
+	if (strcmp(level->id, level->name) == 0 || !is_public(level))
 		return level->name;
 	return arena_printf(view->arena, "%s %s", level->id, level->name);
 }
@@ -120,10 +127,13 @@ static struct value *field_value(const struct view *view, const struct schema_fi
 	}
 }
 
+/* "P1": short, for tables. */
 static const char *level_id(const struct view *view, const char *text)
 {
 	const struct level *level = contract_level(view->contract, text);
-	return level == NULL ? text : level->id;
+	if (level == NULL)
+		return text;
+	return is_public(level) ? level->id : level->name;
 }
 
 struct value *view_record(const struct view *view, const struct record *record)
@@ -138,4 +148,10 @@ struct value *view_record(const struct view *view, const struct record *record)
 		view_text(view->arena, row, "level_id", level_id(view, level));
 	view_text(view->arena, row, "record", record->name);
 	return row;
+}
+
+const char *view_title(const struct view *view, const struct record *record)
+{
+	const char *title = view_field_text(view, record, "title");
+	return title == NULL ? record->schema->title : title;
 }

@@ -55,6 +55,36 @@ static const char *name_of(const struct view *view, const struct record *record,
 	return text == NULL ? "未填" : text;
 }
 
+/* The sum of each whole-number field over the records of list whose field holds
+ * name (field NULL: all), and each sum as a share of each other: {sum: {sent,
+ * delivered …}, rate: {delivered: {sent …}}}. */
+static void set_sums(const struct view *view, struct value *object, const struct record_list *list,
+                     const struct schema *schema, const char *field, const char *name)
+{
+	size_t *sums = arena_alloc(view->arena, schema->field_count * sizeof *sums);
+	for (size_t i = 0; i < list->count; i++) {
+		if (field != NULL && strcmp(name_of(view, list->items[i], field), name) != 0)
+			continue;
+		for (size_t j = 0; j < schema->field_count; j++)
+			if (schema->fields[j].type == FIELD_INTEGER && list->items[i]->fields[j].present)
+				sums[j] += (size_t)list->items[i]->fields[j].as.number;
+	}
+	struct value *sum = value_object(view->arena), *rate = value_object(view->arena);
+	for (size_t j = 0; j < schema->field_count; j++) {
+		if (schema->fields[j].type != FIELD_INTEGER)
+			continue;
+		struct value *of = value_object(view->arena);
+		for (size_t k = 0; k < schema->field_count; k++)
+			if (schema->fields[k].type == FIELD_INTEGER)
+				view_text(view->arena, of, schema->fields[k].name,
+				          wording_percent(view->arena, sums[j], sums[k]));
+		view_text(view->arena, sum, schema->fields[j].name, wording_number(view->arena, (double)sums[j]));
+		value_set(view->arena, rate, schema->fields[j].name, of);
+	}
+	value_set(view->arena, object, "sum", sum);
+	value_set(view->arena, object, "rate", rate);
+}
+
 /* Counts of list by field; names that do not occur are left out. */
 static struct value *counts_by(const struct view *view, const struct record_list *list, const struct schema *schema,
                                const struct schema_field *field)
@@ -71,6 +101,7 @@ static struct value *counts_by(const struct view *view, const struct record_list
 		view_text(view->arena, item, "name", names.items[i]);
 		view_count(view->arena, item, "times", counts[i]);
 		view_text(view->arena, item, "share", wording_percent(view->arena, counts[i], list->count));
+		set_sums(view, item, list, schema, field->name, names.items[i]);
 	}
 	return view_list(view->arena, items);
 }
@@ -79,7 +110,8 @@ static struct value *counts_by(const struct view *view, const struct record_list
  * the fields that group records by their nature. */
 static bool is_grouping(const struct schema_field *field)
 {
-	static const char *const names[] = { "system", "level", "unit", "class", "aspect", "cause", "metric" };
+	static const char *const names[] = { "system", "level",  "unit",    "class",      "aspect",
+		                             "cause",  "metric", "licence", "application" };
 	if (field->type != FIELD_STRING)
 		return false;
 	if (field->allowed_count > 0)
@@ -167,6 +199,16 @@ static const char *previous_count(const struct view *view, const struct schema *
 	return arena_printf(view->arena, "%zu", list.count);
 }
 
+struct value *view_counts(const struct view *view, const struct record_list *list, const struct schema *schema)
+{
+	struct value *by = value_object(view->arena);
+	for (size_t i = 0; i < schema->field_count; i++)
+		if (is_grouping(&schema->fields[i]))
+			value_set(view->arena, by, schema->fields[i].name,
+			          counts_by(view, list, schema, &schema->fields[i]));
+	return by;
+}
+
 static struct value *type_value(const struct view *view, const struct schema *schema)
 {
 	struct record_list list = { 0 };
@@ -174,8 +216,7 @@ static struct value *type_value(const struct view *view, const struct schema *sc
 		list = ledger_select(view->ledger, view->arena, schema->type, view->span, NULL);
 	else
 		list = *ledger_records(view->ledger, schema->type);
-	struct value *type = value_object(view->arena), *by = value_object(view->arena),
-	             *where = value_object(view->arena);
+	struct value *type = value_object(view->arena), *where = value_object(view->arena);
 	view_text(view->arena, type, "title", schema->title);
 	view_count(view->arena, type, "times", list.count);
 	view_text(view->arena, type, "previous", previous_count(view, schema));
@@ -187,12 +228,11 @@ static struct value *type_value(const struct view *view, const struct schema *sc
 			system = field;
 		if (strcmp(field->name, "kind") == 0)
 			kind = field;
-		if (is_grouping(field))
-			value_set(view->arena, by, field->name, counts_by(view, &list, schema, field));
 		if (field->type == FIELD_STRING && field->allowed_count > 0)
 			value_set(view->arena, where, field->name, rows_where(view, &list, field));
 	}
-	value_set(view->arena, type, "by", by);
+	set_sums(view, type, &list, schema, NULL, NULL);
+	value_set(view->arena, type, "by", view_counts(view, &list, schema));
 	value_set(view->arena, type, "where", where);
 	if (system != NULL && kind != NULL)
 		value_set(view->arena, type, "matrix", matrix(view, &list, schema, system, kind));

@@ -19,29 +19,69 @@ static struct value *clocks(const struct view *view, const struct record *record
 	return view_list(view->arena, items);
 }
 
-/* By type: the records with a field that holds the subject's id. */
-static struct value *related(const struct view *view, const struct record *record)
+/* The records of a type with a field that holds the subject's id; whether the
+ * type has such a field is the answer. */
+static bool find_related(const struct view *view, const struct record *record, const struct schema *schema,
+                         struct record_list *out)
 {
-	struct value *object = value_object(view->arena);
+	bool refers = false;
+	for (size_t i = 0; i < schema->field_count; i++) {
+		const struct schema_field *field = &schema->fields[i];
+		if (field->references == NULL || strcmp(field->references, record->schema->type) != 0)
+			continue;
+		refers = true;
+		const struct record_list *list = ledger_referring(view->ledger, schema->type, field->name, record->id);
+		for (size_t j = 0; j < list->count; j++)
+			arena_push(view->arena, out->items, out->count, out->capacity, list->items[j]);
+	}
+	return refers;
+}
+
+static struct value *rows(const struct view *view, const struct record_list *list)
+{
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < list->count; i++)
+		value_push(view->arena, items, view_record(view, list->items[i]));
+	return view_list(view->arena, items);
+}
+
+/* related: {TYPE: list}; related_by: {TYPE: counts}. */
+static void set_related(const struct view *view, struct value *object, const struct record *record)
+{
+	struct value *related = value_object(view->arena), *by = value_object(view->arena);
 	const struct map *schemas = view->reporter->source.schemas;
 	for (size_t i = 0; i < schemas->count; i++) {
 		const struct schema *schema = schemas->entries[i].value;
-		struct value *items = value_array(view->arena);
-		bool refers = false;
-		for (size_t j = 0; j < schema->field_count; j++) {
-			const struct schema_field *field = &schema->fields[j];
-			if (field->references == NULL || strcmp(field->references, record->schema->type) != 0)
-				continue;
-			refers = true;
-			const struct record_list *list =
-			    ledger_referring(view->ledger, schema->type, field->name, record->id);
-			for (size_t k = 0; k < list->count; k++)
-				value_push(view->arena, items, view_record(view, list->items[k]));
-		}
-		if (refers)
-			value_set(view->arena, object, schema->type, view_list(view->arena, items));
+		struct record_list list = { 0 };
+		if (!find_related(view, record, schema, &list))
+			continue;
+		value_set(view->arena, related, schema->type, rows(view, &list));
+		value_set(view->arena, by, schema->type, view_counts(view, &list, schema));
 	}
-	return object;
+	value_set(view->arena, object, "related", related);
+	value_set(view->arena, object, "related_by", by);
+}
+
+/* The records of the same type, kind and system up to this one: a course over
+ * time. */
+static struct value *course(const struct view *view, const struct record *record)
+{
+	static const char *const same[] = { "kind", "system" };
+	const struct record_list *all = ledger_records(view->ledger, record->schema->type);
+	struct record_list list = { 0 };
+	for (size_t i = 0; i < all->count; i++) {
+		bool alike = true;
+		for (size_t j = 0; j < sizeof same / sizeof *same; j++) {
+			const char *a = view_field_text(view, record, same[j]),
+			           *b = view_field_text(view, all->items[i], same[j]);
+			alike = alike && (a == NULL ? b == NULL : b != NULL && strcmp(a, b) == 0);
+		}
+		if (alike)
+			arena_push(view->arena, list.items, list.count, list.capacity, all->items[i]);
+		if (all->items[i] == record)
+			break;
+	}
+	return rows(view, &list);
 }
 
 static struct value *history(const struct view *view, const struct record *record)
@@ -101,7 +141,8 @@ struct value *view_subject(const struct view *view, const struct record *record)
 	value_set(view->arena, row, "clocks", clocks(view, record, NULL));
 	value_set(view->arena, row, "misses", clocks(view, record, "missed"));
 	value_set(view->arena, row, "events", events(view, record));
-	value_set(view->arena, row, "related", related(view, record));
+	set_related(view, row, record);
+	value_set(view->arena, row, "course", course(view, record));
 	value_set(view->arena, row, "history", history(view, record));
 	return row;
 }

@@ -200,8 +200,8 @@ static struct value *readings_of(const struct view *view, const struct clock_lis
 			continue;
 		struct value *item = value_push(view->arena, items, view_clock(view, reading));
 		value_set(view->arena, item, "record", view_record(view, reading->record));
+		view_text(view->arena, item, "title", view_title(view, reading->record));
 		/* not every type has them */
-		view_text(view->arena, item, "title", view_field_text(view, reading->record, "title"));
 		view_text(view->arena, item, "cause", view_field_text(view, reading->record, "cause"));
 		view_text(view->arena, item, "remedy", view_field_text(view, reading->record, "remedy"));
 	}
@@ -231,16 +231,24 @@ static const char *previous_attainment(const struct view *view)
 	return wording_percent(view->arena, met, judged);
 }
 
+/* So many misses a summary tells one by one. */
+enum { SUMMARY_MOST = 10 };
+
 struct value *view_targets(const struct view *view)
 {
 	const struct clock_list *clocks = &view->clocks;
 	const struct target_figures_list *figures = &view->figures;
-	struct value *object = value_object(view->arena), *items = value_array(view->arena);
+	struct value *object = value_object(view->arena), *items = value_array(view->arena),
+	             *faulty = value_array(view->arena);
 	size_t sums[VERDICT_COUNT] = { 0 };
 	for (size_t i = 0; i < figures->count; i++) {
 		const struct target_figures *target = &figures->items[i];
 		value_push(view->arena, items,
 		           target_value(view, target, same_target(&view->previous_figures, target->target->item.id)));
+		if (target->verdicts[VERDICT_MISSED] > 0)
+			value_push(
+			    view->arena, faulty,
+			    target_value(view, target, same_target(&view->previous_figures, target->target->item.id)));
 		for (size_t verdict = 0; verdict < VERDICT_COUNT; verdict++)
 			sums[verdict] += target->verdicts[verdict];
 	}
@@ -253,6 +261,8 @@ struct value *view_targets(const struct view *view)
 	view_flag(view->arena, object, "any", judged > 0);
 	view_text(view->arena, object, "attainment", wording_percent(view->arena, sums[VERDICT_MET], judged));
 	view_text(view->arena, object, "previous_attainment", previous_attainment(view));
+	value_set(view->arena, object, "faulty", view_list(view->arena, faulty));
+	view_flag(view->arena, object, "many", sums[VERDICT_MISSED] > SUMMARY_MOST);
 	value_set(view->arena, object, "misses", readings_of(view, clocks, VERDICT_MISSED));
 	value_set(view->arena, object, "running", readings_of(view, clocks, VERDICT_RUNNING));
 	value_set(view->arena, object, "paused", readings_of(view, clocks, VERDICT_PAUSED));

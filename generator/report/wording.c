@@ -96,13 +96,32 @@ const char *wording_duration(struct arena *arena, int64_t seconds)
 	return *text == '\0' ? "0分" : text;
 }
 
+static const char *taken(struct arena *arena, struct buf *text)
+{
+	const char *words = arena_strndup(arena, buf_str(text), text->len);
+	buf_free(text);
+	return words;
+}
+
 const char *wording_percent(struct arena *arena, size_t part, size_t whole)
 {
 	struct buf text = BUF_INIT;
 	numeral_percent(&text, (int64_t)part, (int64_t)whole);
-	const char *words = arena_strndup(arena, text.data, text.len);
-	buf_free(&text);
-	return words;
+	return taken(arena, &text);
+}
+
+const char *wording_money(struct arena *arena, int64_t fen)
+{
+	struct buf text = BUF_INIT;
+	numeral_money(&text, fen);
+	return taken(arena, &text);
+}
+
+const char *wording_capital_money(struct arena *arena, int64_t fen)
+{
+	struct buf text = BUF_INIT;
+	numeral_capital_money(&text, fen);
+	return taken(arena, &text);
 }
 
 const char *wording_number(struct arena *arena, double number)
@@ -153,6 +172,15 @@ const char *wording_limit_verdict(enum limit_verdict verdict)
 		[LIMIT_WARNING] = "接近限额",
 		[LIMIT_REACHED] = "已达限额",
 		[LIMIT_PASSED] = "超出限额",
+	};
+	return words[verdict];
+}
+
+const char *wording_payment_verdict(enum payment_verdict verdict)
+{
+	static const char *const words[] = {
+		[PAYMENT_NOT_OPEN] = "未到付款条件", [PAYMENT_OPEN] = "待付款",      [PAYMENT_PAID] = "已付款",
+		[PAYMENT_PAID_LATE] = "逾期付款",    [PAYMENT_OVERDUE] = "逾期未付",
 	};
 	return words[verdict];
 }

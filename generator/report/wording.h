@@ -11,6 +11,7 @@
 #include "rules/clock.h"
 #include "rules/duty.h"
 #include "rules/limit.h"
+#include "rules/money.h"
 
 /* What stands where there is nothing to say: no figure, nothing to divide. */
 #define WORDING_NONE "—"
@@ -41,11 +42,15 @@ const char *wording_percent(struct arena *arena, size_t part, size_t whole);
 /* A number with as many decimals as it has, two at most, and separators:
  * "1,234.5". */
 const char *wording_number(struct arena *arena, double number);
+/* "12,300.00", and in capital numerals "壹万贰仟叁佰元整". */
+const char *wording_money(struct arena *arena, int64_t fen);
+const char *wording_capital_money(struct arena *arena, int64_t fen);
 
 /* Verdicts in a report, which is Chinese whatever the language of messages:
  * "达标", "超时" …; "按时完成", "逾期完成" …; "限额内" … */
 const char *wording_verdict(enum verdict verdict);
 const char *wording_duty_verdict(enum duty_verdict verdict);
 const char *wording_limit_verdict(enum limit_verdict verdict);
+const char *wording_payment_verdict(enum payment_verdict verdict);
 
 #endif
