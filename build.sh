@@ -16,7 +16,7 @@ build_packages=(
 )
 test_packages=(
   clang libclang-rt-dev llvm libcmocka-dev valgrind python3 gawk
-  poppler-utils qpdf libpdfbox2-java libjaxb-api-java libcommons-logging-java default-jre-headless zbar-tools chromium
+  poppler-utils qpdf libpdfbox2-java libjaxb-api-java libactivation-java libcommons-logging-java default-jre-headless zbar-tools libnss3-tools openssl chromium
 )
 
 # Installs those of the named packages that are missing.

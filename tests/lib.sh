@@ -1,6 +1,6 @@
 # Sourced by shell tests: a scratch folder, and checks that print TAP lines.
 #
-#   ok NAME COMMAND …      passes when the command ends in 0
+#   ok NAME COMMAND …      passes when the command ends in 0; its output is in $work/ok.out and $work/ok.err
 #   same NAME A B          passes when the two texts are equal
 #   status NAME N COMMAND  passes when the command ends in N; its output is in $work/out and $work/err
 set -uo pipefail
@@ -21,8 +21,8 @@ say() { # say STATUS NAME
 ok() {
   local name=$1 result=0
   shift
-  "$@" >"$work/out" 2>"$work/err" || result=$?
-  [ $result -eq 0 ] || { sed 's/^/# /' "$work/out" "$work/err" | tail -n 20; }
+  "$@" >"$work/ok.out" 2>"$work/ok.err" || result=$?
+  [ $result -eq 0 ] || { sed 's/^/# /' "$work/ok.out" "$work/ok.err" | tail -n 20; }
   say $result "$name"
 }
 

@@ -2,7 +2,7 @@
 # Wrong use ends in 2 and says what is wrong; help tells every command.
 source "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 1
-export LC_ALL=en_US.UTF-8
+export LC_ALL=en_US.UTF-8 2>/dev/null # the shell itself may not know it
 
 status "no command" 2 "$OPSLEDGER"
 status "an unknown command" 2 "$OPSLEDGER" frobnicate
