@@ -207,17 +207,21 @@ static void records_and_contract_are_checked_together(void **state) /* A-R1, E-R
 	                                               "\"once\":\"restored_at\",\"fields\":[\"phenomenon\"]}]");
 	put_records(
 	    fixture, "incidents",
-	    INCIDENT_HEAD
-	    "reported_at,restored_at,phenomenon\n" INCIDENT("I1", "P1") "2026-03-09 08:00,2026-03-09 "
-	                                                                "07:00,页面空白\n" INCIDENT(
-	                                                                    "I2",
-	                                                                    "P1") "2026-03-09 08:00,2026-03-09 "
-	                                                                          "09:00,\n" INCIDENT("I3",
-	                                                                                              "P1") "2026-03-"
-	                                                                                                    "09 "
-	                                                                                                    "08:00,,"
-	                                                                                                    "\n" INCIDENT("I4",
-	                                                                                                                  "P9") "2026-03-09 08:00,,\nI5,故障,ofice,系统故障,电话,P3,2026-03-09 08:00,,\n");
+	    INCIDENT_HEAD "reported_at,restored_at,phenomenon\n" INCIDENT(
+	        "I1",
+	        "P1") "2026-03-09 08:00,2026-03-09 "
+	              "07:00,页面空白\n" INCIDENT(
+	                  "I2",
+	                  "P1") "2026-03-09 08:00,2026-03-09 "
+	                        "09:00,\n" INCIDENT(
+	                            "I3",
+	                            "P1") "2026-03-"
+	                                  "09 "
+	                                  "08:00,,"
+	                                  "\n" INCIDENT(
+	                                      "I4",
+	                                      "P9") "2026-03-09 08:00,,\nI5,故障,ofice,系统故障,电话,P3,2026-03-09 "
+	                                            "08:00,,\n");
 	put_records(fixture, "waivers",
 	            "id,duty,period_from,period_to,approved_by,reason\nW1,dayly,2026-03-01,2026-02-01,甲,停电\n");
 	put_records(fixture, "pauses",
