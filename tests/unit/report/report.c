@@ -147,9 +147,9 @@ static const char *without(struct fixture *fixture, const char *text, const char
 static void templates_of_this_repository_print_the_golden_text(void **state) /* E-D3, D-D2, C-R2 */
 {
 	static const char *const reports[][3] = {
-		{ "monthly", "2026-03", "tests/golden/monthly.md" },
-		{ "weekly", "2026-W11", "tests/golden/weekly.md" },
-		{ "fault", "I1", "tests/golden/fault.md" },
+		{ "monthly", "2026-03", "tests/golden/report/monthly.md" },
+		{ "weekly", "2026-W11", "tests/golden/report/weekly.md" },
+		{ "fault", "I1", "tests/golden/report/fault.md" },
 	};
 	struct fixture *fixture = *state;
 	char root[4096];
