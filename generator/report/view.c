@@ -32,6 +32,11 @@ static struct view view_begin(const struct reporter *reporter, struct arena *are
 	return view;
 }
 
+int view_inner_year(const struct view *view)
+{
+	return view->subject.record == NULL ? view->year : date_year(view->span.from);
+}
+
 static void set_source(const struct view *view, struct value *root)
 {
 	const char *commit = view->reporter->source.commit;

@@ -104,6 +104,10 @@ const char *view_title(const struct view *view, const struct record *record);
 /* "2026年3月", "3月9日": what a duty's window is called. */
 const char *view_window_name(const struct view *view, const struct duty_window *window);
 
+/* The year that tables inside a single document leave out: its record's; else the
+ * reader's. */
+int view_inner_year(const struct view *view);
+
 /* Display helpers that several branches need. */
 
 /* "P1 重大故障"; text itself when the contract knows no such level. */

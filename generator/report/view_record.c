@@ -79,8 +79,9 @@ const char *view_field_text(const struct view *view, const struct record *record
 	return field_text(view, &record->schema->fields[index], &record->fields[index]);
 }
 
-/* A tree from JSON as it is, but for texts that are instants, which are worded. */
-static struct value *tree_value(const struct view *view, const struct value *tree)
+/* A tree from JSON as it is, but for texts that are instants, which are worded;
+ * year is not, as it stands in the other fields. */
+static struct value *tree_value(const struct view *view, const struct value *tree, int year)
 {
 	struct value *copy;
 	switch (tree->kind) {
@@ -88,19 +89,19 @@ static struct value *tree_value(const struct view *view, const struct value *tre
 		struct instant instant;
 		bool guessed;
 		if (instant_parse(chunk_of(tree->as.string), view->offset, &instant, &guessed))
-			return value_string(view->arena, wording_time(view->arena, instant, view->offset, view->year));
+			return value_string(view->arena, wording_time(view->arena, instant, view->offset, year));
 		return value_string(view->arena, tree->as.string);
 	}
 	case VALUE_ARRAY:
 		copy = value_array(view->arena);
 		for (size_t i = 0; i < tree->as.array.count; i++)
-			value_push(view->arena, copy, tree_value(view, tree->as.array.items[i]));
+			value_push(view->arena, copy, tree_value(view, tree->as.array.items[i], year));
 		return view_list(view->arena, copy);
 	case VALUE_OBJECT:
 		copy = value_object(view->arena);
 		for (size_t i = 0; i < tree->as.object.count; i++)
 			value_set(view->arena, copy, tree->as.object.members[i].name,
-			          tree_value(view, tree->as.object.members[i].value));
+			          tree_value(view, tree->as.object.members[i].value, year));
 		return copy;
 	case VALUE_NUMBER:
 		return value_string(view->arena, wording_number(view->arena, tree->as.number));
@@ -121,7 +122,7 @@ static struct value *field_value(const struct view *view, const struct schema_fi
 		return value_bool(view->arena, field->as.boolean);
 	case FIELD_ARRAY:
 	case FIELD_OBJECT:
-		return tree_value(view, field->as.tree);
+		return tree_value(view, field->as.tree, view_inner_year(view));
 	default:
 		return value_string(view->arena, field_text(view, schema, field));
 	}

@@ -104,11 +104,10 @@ static const char *spread_words(const struct view *view, const struct spread *sp
 static struct value *target_value(const struct view *view, const struct target_figures *figures,
                                   const struct target_figures *before)
 {
+	/* those that do not apply are not among the readings */
 	static const char *const names[VERDICT_COUNT] = {
-		[VERDICT_MET] = "met",           [VERDICT_MISSED] = "missed",
-		[VERDICT_RUNNING] = "running",   [VERDICT_PAUSED] = "paused",
-		[VERDICT_EXCLUDED] = "excluded", [VERDICT_NOT_APPLICABLE] = "not_applicable",
-		[VERDICT_UNKNOWN] = "unknown",
+		[VERDICT_MET] = "met",       [VERDICT_MISSED] = "missed",     [VERDICT_RUNNING] = "running",
+		[VERDICT_PAUSED] = "paused", [VERDICT_EXCLUDED] = "excluded", [VERDICT_UNKNOWN] = "unknown",
 	};
 	const struct target *target = figures->target;
 	struct value *object = value_object(view->arena);
@@ -119,7 +118,8 @@ static struct value *target_value(const struct view *view, const struct target_f
 	view_text(view->arena, object, "limit", limit_words(view, target));
 	view_count(view->arena, object, "counted", counted(figures));
 	for (size_t i = 0; i < VERDICT_COUNT; i++)
-		view_count(view->arena, object, names[i], figures->verdicts[i]);
+		if (names[i] != NULL)
+			view_count(view->arena, object, names[i], figures->verdicts[i]);
 	view_text(view->arena, object, "attainment", attainment_text(view->arena, figures));
 	view_flag(view->arena, object, "any_missed", figures->verdicts[VERDICT_MISSED] > 0);
 	view_flag(view->arena, object, "provisional", figures->provisional);
@@ -150,8 +150,9 @@ static const char *moment_words(const struct view *view, const struct target *ta
                                 struct instant at)
 {
 	if (!is_day(target, field))
-		return wording_time(view->arena, at, view->offset, view->year);
-	return wording_day(view->arena, date_of_instant((struct instant){ at.seconds, view->offset }), view->year);
+		return wording_time(view->arena, at, view->offset, view_inner_year(view));
+	return wording_day(view->arena, date_of_instant((struct instant){ at.seconds, view->offset }),
+	                   view_inner_year(view));
 }
 
 /* Days are counted as the calendar does: due on the 20th and done on the 22nd is
@@ -178,7 +179,8 @@ struct value *view_clock(const struct view *view, const struct clock_reading *re
 	view_text(arena, object, "from",
 	          reading->has_from ? moment_words(view, reading->target, reading->target->from, reading->from) : NULL);
 	view_text(arena, object, "deadline",
-	          reading->has_deadline ? wording_end(arena, reading->deadline, view->offset, view->year) : NULL);
+	          reading->has_deadline ? wording_end(arena, reading->deadline, view->offset, view_inner_year(view))
+	                                : NULL);
 	view_text(arena, object, "to",
 	          reading->has_to ? moment_words(view, reading->target, reading->target->to, reading->to) : NULL);
 	bool took = reading->has_from && reading->has_to && instant_compare(reading->to, reading->from) >= 0 &&
