@@ -10,16 +10,6 @@
 
 static const struct stroke outline = { CHART_INK, 0.5, DASH_NONE };
 
-static bool all_whole(const struct chart *chart)
-{
-	for (size_t i = 0; i < chart->series_count; i++)
-		for (size_t j = 0; j < chart->label_count; j++)
-			if (!isnan(chart->series[i].values[j]) &&
-			    chart->series[i].values[j] != floor(chart->series[i].values[j]))
-				return false;
-	return true;
-}
-
 static double sum_of(const struct chart *chart, size_t label)
 {
 	double sum = 0;
@@ -133,7 +123,7 @@ double chart_bars(struct drawing *drawing, const struct chart *chart, double y)
 		return draw_rows(drawing, chart, y);
 	}
 	double below;
-	struct scale scale = scale_make(0, highest(chart, false), 5, all_whole(chart));
+	struct scale scale = scale_make(0, highest(chart, false), 5, series_are_whole(chart));
 	struct plot plot = chart_plot(drawing, chart, scale, y, &below);
 	for (size_t j = 0; j < chart->label_count; j++)
 		draw_group(drawing, chart, &plot, j);
@@ -144,7 +134,7 @@ double chart_bars(struct drawing *drawing, const struct chart *chart, double y)
 double chart_stacked(struct drawing *drawing, const struct chart *chart, double y)
 {
 	double below;
-	struct scale scale = scale_make(0, highest(chart, true), 5, all_whole(chart));
+	struct scale scale = scale_make(0, highest(chart, true), 5, series_are_whole(chart));
 	struct plot plot = chart_plot(drawing, chart, scale, y, &below);
 	double bar = fmin(BAR_MOST, plot.slot * 0.7);
 	for (size_t j = 0; j < chart->label_count; j++) {

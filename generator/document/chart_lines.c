@@ -22,6 +22,9 @@ static void span_of(const struct chart *chart, double *low, double *high)
 		*low = fmin(*low, chart->low);
 	else if (*low >= 0 && *low < *high * 0.6)
 		*low = 0;
+	/* The threshold does not hide in the axis. */
+	if (chart->threshold.is_set && *low == chart->threshold.value && *low != 0)
+		*low -= (*high - *low) / 10;
 }
 
 /* A line for each run of points without a gap. */
@@ -69,7 +72,7 @@ double chart_lines(struct drawing *drawing, const struct chart *chart, double y)
 {
 	double low, high, below;
 	span_of(chart, &low, &high);
-	struct plot plot = chart_plot(drawing, chart, scale_make(low, high, 5, false), y, &below);
+	struct plot plot = chart_plot(drawing, chart, scale_make(low, high, 5, series_are_whole(chart)), y, &below);
 	chart_threshold(drawing, chart, &plot);
 	for (size_t i = 0; i < chart->series_count; i++)
 		draw_line(drawing, chart, &plot, i);

@@ -78,6 +78,8 @@ struct scale {
 
 /* A scale that holds from and to with about so many steps; whole steps if whole. */
 struct scale scale_make(double from, double to, unsigned steps, bool whole);
+/* Whether the series count things: no value has a fraction. */
+bool series_are_whole(const struct chart *chart);
 double scale_y(const struct scale *scale, double value);
 
 /* The plot: where bars and lines stand. */

@@ -25,6 +25,16 @@ struct scale scale_make(double from, double to, unsigned steps, bool whole)
 		               .step = step };
 }
 
+bool series_are_whole(const struct chart *chart)
+{
+	for (size_t i = 0; i < chart->series_count; i++)
+		for (size_t j = 0; j < chart->label_count; j++)
+			if (!isnan(chart->series[i].values[j]) &&
+			    chart->series[i].values[j] != floor(chart->series[i].values[j]))
+				return false;
+	return true;
+}
+
 double scale_y(const struct scale *scale, double value)
 {
 	return scale->bottom - (value - scale->low) / (scale->high - scale->low) * (scale->bottom - scale->top);
