@@ -197,7 +197,8 @@ static void a_match_takes_lists_null_numbers_and_booleans(void **state)
 		assert_int_equal(match_holds(&ledger->contract->limits[0].count, list->items[i]), expected[i]);
 }
 
-static void records_and_contract_are_checked_together(void **state) /* A-R1, E-R5, edge case 48 */
+/* A-R1, C-D4, E-R5; edge case 48 */
+static void records_and_contract_are_checked_together(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"systems\":[{\"id\":\"office\"}]," TARGET(

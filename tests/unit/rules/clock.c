@@ -38,7 +38,8 @@ static void assert_deadline(struct ledger *ledger, const char *target, const cha
 	"\"from\":\"reported_at\",\"to\":\"restored_at\",\"within\":\"8h\",\"pause\":[\"等待采购人授权\"]}"
 #define LATER "2026-12-01 00:00"
 
-static void met_is_at_or_before_the_deadline(void **state) /* E-T1 */
+/* A-T1, A-T2, A-T6, A-T7, B-T2, B-T5, C-T1, E-T1, E-T2, E-T4, E-T5 */
+static void met_is_at_or_before_the_deadline(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[" RESTORE "]");
@@ -57,7 +58,8 @@ static void met_is_at_or_before_the_deadline(void **state) /* E-T1 */
 	assert_verdict(ledger, "restore-p3", "I3", LATER, VERDICT_MET);
 }
 
-static void what_lies_after_as_of_has_not_happened(void **state) /* design 5.1, edge case 37 */
+/* design 5.1, edge case 37 */
+static void what_lies_after_as_of_has_not_happened(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[" RESTORE "]");
@@ -77,7 +79,8 @@ static void what_lies_after_as_of_has_not_happened(void **state) /* design 5.1, 
 	assert_int_equal(ended.overrun_seconds, 3600);
 }
 
-static void a_time_that_should_be_there_is_unknown(void **state) /* edge case 5 */
+/* edge case 5 */
+static void a_time_that_should_be_there_is_unknown(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[{\"id\":\"answer\",\"clause\":\"E-T2\",\"for\":{\"type\":\"incidents\"},"
@@ -120,7 +123,8 @@ static void a_time_that_should_be_there_is_unknown(void **state) /* edge case 5 
 
 #define PAUSE_HEAD "id,incident,from,to,reason,approved_by,target\n"
 
-static void only_approved_pauses_inside_the_running_clock_count(void **state) /* design 5.5, edge cases 9–13 */
+/* design 5.5, edge cases 9–13 */
+static void only_approved_pauses_inside_the_running_clock_count(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[" RESTORE "]");
@@ -157,7 +161,8 @@ static void only_approved_pauses_inside_the_running_clock_count(void **state) /*
 	assert_false(judge(ledger, "restore-p1", "I4", LATER).has_deadline);
 }
 
-static void a_reason_that_stops_no_clock_is_told(void **state) /* edge case 9 */
+/* edge case 9 */
+static void a_reason_that_stops_no_clock_is_told(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[" RESTORE "]");
@@ -170,7 +175,8 @@ static void a_reason_that_stops_no_clock_is_told(void **state) /* edge case 9 */
 	assert_verdict(ledger, "restore-p1", "I1", LATER, VERDICT_MISSED);
 }
 
-static void working_time_pauses_only_in_working_hours(void **state) /* edge cases 10, 15, 16; C-T3 */
+/* A-T8, C-T2, C-T3; edge cases 10, 15, 16 */
+static void working_time_pauses_only_in_working_hours(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[{\"id\":\"hours\",\"clause\":\"X\",\"for\":{\"type\":\"incidents\"},"
@@ -201,7 +207,8 @@ static void working_time_pauses_only_in_working_hours(void **state) /* edge case
 	assert_deadline(ledger, "calendar", "I1", "2026-03-11 11:00", "2026-03-17 00:00");
 }
 
-static void limits_differ_on_rest_days(void **state) /* A-T3 */
+/* A-T3, E-T3 */
+static void limits_differ_on_rest_days(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture,
@@ -227,7 +234,8 @@ static void limits_differ_on_rest_days(void **state) /* A-T3 */
 	assert_verdict(ledger, "arrive", "I4", LATER, VERDICT_NOT_APPLICABLE);
 }
 
-static void a_clock_may_start_at_a_missed_deadline(void **state) /* B-T1, B-T3 */
+/* B-T1, B-T3 */
+static void a_clock_may_start_at_a_missed_deadline(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(
@@ -236,32 +244,30 @@ static void a_clock_may_start_at_a_missed_deadline(void **state) /* B-T1, B-T3 *
 	    "\"from\":\"arrived_at\",\"to\":\"restored_at\",\"within\":\"2h\"},"
 	    "{\"id\":\"substitute\",\"clause\":\"B-T3\",\"for\":{\"type\":\"incidents\"},"
 	    "\"from\":{\"missed\":\"solve\"},\"to\":\"workaround_at\",\"unless\":\"restored_at\",\"within\":\"2h\"}]");
-	put_records(
-	    fixture, "incidents",
-	    INCIDENT_HEAD "reported_at,arrived_at,workaround_at,restored_at\n" INCIDENT(
-	        "I1",
-	        "P1") "2026-03-09 "
-	              "08:00,2026-03-09 "
-	              "09:00,,2026-03-09 "
-	              "11:00\n" INCIDENT("I2", "P1") "2026-03-09 08:00,2026-03-09 09:00,2026-03-09 13:00,2026-03-09 "
-	                                             "20:00\n" INCIDENT(
-	                                                 "I3",
-	                                                 "P1") "2026-03-09 "
-	                                                       "08:00,2026-03-"
-	                                                       "09 "
-	                                                       "09:00,2026-03-"
-	                                                       "09 "
-	                                                       "13:01,2026-03-"
-	                                                       "09 "
-	                                                       "20:"
-	                                                       "00\n" INCIDENT("I4", "P1") "2026-03-09 "
-	                                                                                   "08:00,2026-03-09 "
-	                                                                                   "09:00,,2026-03-09 "
-	                                                                                   "12:30\n" INCIDENT(
-	                                                                                       "I5",
-	                                                                                       "P1") "2026-03-09 "
-	                                                                                             "08:00,2026-03-09 "
-	                                                                                             "09:00,,\n");
+	put_records(fixture, "incidents",
+	            INCIDENT_HEAD "reported_at,arrived_at,workaround_at,restored_at\n" INCIDENT(
+	                "I1", "P1") "2026-03-09 "
+	                            "08:00,2026-03-09 "
+	                            "09:00,,2026-03-09 "
+	                            "11:00\n" INCIDENT(
+	                                "I2", "P1") "2026-03-09 08:00,2026-03-09 09:00,2026-03-09 13:00,2026-03-09 "
+	                                            "20:00\n" INCIDENT(
+	                                                "I3", "P1") "2026-03-09 "
+	                                                            "08:00,2026-03-"
+	                                                            "09 "
+	                                                            "09:00,2026-03-"
+	                                                            "09 "
+	                                                            "13:01,2026-03-"
+	                                                            "09 "
+	                                                            "20:"
+	                                                            "00\n" INCIDENT(
+	                                                                "I4", "P1") "2026-03-09 "
+	                                                                            "08:00,2026-03-09 "
+	                                                                            "09:00,,2026-03-09 "
+	                                                                            "12:30\n" INCIDENT(
+	                                                                                "I5", "P1") "2026-03-09 "
+	                                                                                            "08:00,2026-03-09 "
+	                                                                                            "09:00,,\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	assert_verdict(ledger, "substitute", "I1", LATER, VERDICT_NOT_APPLICABLE);
 	assert_verdict(ledger, "substitute", "I2", LATER, VERDICT_MET);
@@ -273,7 +279,53 @@ static void a_clock_may_start_at_a_missed_deadline(void **state) /* B-T1, B-T3 *
 	assert_verdict(ledger, "substitute", "I5", LATER, VERDICT_MISSED);
 }
 
-static void another_partys_cause_is_excluded(void **state) /* D-T1, D-T2, C-T2, edge case 31 */
+/* A-T4, A-T5; edge case 3 */
+static void what_came_first_may_spare_the_rest(void **state)
+{
+	struct fixture *fixture = *state;
+	put_contract(
+	    fixture,
+	    "\"targets\":[{\"id\":\"dispatch\",\"clause\":\"A-T4\",\"for\":{\"type\":\"incidents\",\"remote\":true},"
+	    "\"from\":\"remote_started_at\",\"to\":\"dispatched_at\",\"unless\":\"restored_at\",\"within\":\"30m\"}]");
+	put_records(
+	    fixture, "incidents",
+	    INCIDENT_HEAD "remote,reported_at,remote_started_at,dispatched_at,restored_at\n"
+	    /* solved remotely in time, and too late; sent before it was solved, and after the limit */
+	    INCIDENT("I1", "P1") "是,2026-03-09 08:00,2026-03-09 08:10,,2026-03-09 08:40\n" INCIDENT(
+	        "I2",
+	        "P1") "是,2026-03-09 08:00,2026-03-09 08:10,,2026-03-09 08:41\n" INCIDENT("I3",
+	                                                                                  "P1") "是,2026-03-09 "
+	                                                                                        "08:00,2026-03-09 "
+	                                                                                        "08:10,2026-03-09 "
+	                                                                                        "08:30,2026-03-09 "
+	                                                                                        "08:35\n" INCIDENT(
+	                                                                                            "I4",
+	                                                                                            "P1") "是,2026-03-"
+	                                                                                                  "09 "
+	                                                                                                  "08:00,2026-"
+	                                                                                                  "03-09 "
+	                                                                                                  "08:10,2026-"
+	                                                                                                  "03-09 "
+	                                                                                                  "08:41,2026-"
+	                                                                                                  "03-09 "
+	                                                                                                  "10:"
+	                                                                                                  "00"
+	                                                                                                  "\n" INCIDENT("I5",
+	                                                                                                                "P1") "是,2026-03-09 08:00,,,\n");
+	put_records(fixture, "reopenings",
+	            "id,incident,at,restored_at,reason\nR1,I1,2026-03-10 08:00,2026-03-10 09:00,再次失败\n");
+	struct ledger *ledger = read_sound_ledger(fixture);
+	/* That it was reopened later does not undo that it was solved remotely. */
+	assert_verdict(ledger, "dispatch", "I1", LATER, VERDICT_NOT_APPLICABLE);
+	assert_verdict(ledger, "dispatch", "I1", "2026-03-09 08:30", VERDICT_RUNNING);
+	assert_verdict(ledger, "dispatch", "I2", LATER, VERDICT_UNKNOWN);
+	assert_verdict(ledger, "dispatch", "I3", LATER, VERDICT_MET);
+	assert_verdict(ledger, "dispatch", "I4", LATER, VERDICT_MISSED);
+	assert_verdict(ledger, "dispatch", "I5", LATER, VERDICT_NOT_APPLICABLE);
+}
+
+/* B-T4, C-T2, D-T1, D-T2; edge case 31 */
+static void another_partys_cause_is_excluded(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture,
@@ -295,29 +347,31 @@ static void another_partys_cause_is_excluded(void **state) /* D-T1, D-T2, C-T2, 
 	                                                                                              "08:10,2026-03-"
 	                                                                                              "09 "
 	                                                                                              "20:"
-	                                                                                              "00\n" INCIDENT("I3",
-	                                                                                                              "P1") "provider,是,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 20:00\n" INCIDENT("I4",
-	                                                                                                                                                                                                 "P1") "provi"
-	                                                                                                                                                                                                       "der,,"
-	                                                                                                                                                                                                       "I1,"
-	                                                                                                                                                                                                       "2026-"
-	                                                                                                                                                                                                       "03-"
-	                                                                                                                                                                                                       "09 "
-	                                                                                                                                                                                                       "08:"
-	                                                                                                                                                                                                       "05,"
-	                                                                                                                                                                                                       "2026-"
-	                                                                                                                                                                                                       "03-"
-	                                                                                                                                                                                                       "09 "
-	                                                                                                                                                                                                       "09:"
-	                                                                                                                                                                                                       "30,"
-	                                                                                                                                                                                                       "2026-"
-	                                                                                                                                                                                                       "03-"
-	                                                                                                                                                                                                       "09 "
-	                                                                                                                                                                                                       "20:"
-	                                                                                                                                                                                                       "00"
-	                                                                                                                                                                                                       "\n" INCIDENT(
-	                                                                                                                                                                                                           "I5",
-	                                                                                                                                                                                                           "P1") ",,,2026-03-09 08:00,2026-03-09 08:10,\n");
+	                                                                                              "00\n" INCIDENT("I3", "P1") "provider,是,,2026-03-09 08:00,2026-03-09 08:10,2026-03-09 20:00\n" INCIDENT(
+	                                                                                                  "I4",
+	                                                                                                  "P1") "provi"
+	                                                                                                        "der,,"
+	                                                                                                        "I1,"
+	                                                                                                        "2026-"
+	                                                                                                        "03-"
+	                                                                                                        "09 "
+	                                                                                                        "08:"
+	                                                                                                        "05,"
+	                                                                                                        "2026-"
+	                                                                                                        "03-"
+	                                                                                                        "09 "
+	                                                                                                        "09:"
+	                                                                                                        "30,"
+	                                                                                                        "2026-"
+	                                                                                                        "03-"
+	                                                                                                        "09 "
+	                                                                                                        "20:"
+	                                                                                                        "00"
+	                                                                                                        "\n" INCIDENT(
+	                                                                                                            "I"
+	                                                                                                            "5",
+	                                                                                                            "P"
+	                                                                                                            "1") ",,,2026-03-09 08:00,2026-03-09 08:10,\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	assert_verdict(ledger, "crash", "I1", LATER, VERDICT_MET);
 	assert_verdict(ledger, "crash", "I2", LATER, VERDICT_EXCLUDED);
@@ -328,7 +382,8 @@ static void another_partys_cause_is_excluded(void **state) /* D-T1, D-T2, C-T2, 
 	assert_verdict(ledger, "crash", "I5", LATER, VERDICT_MISSED);
 }
 
-static void an_agreed_date_is_the_deadline(void **state) /* E-T1 P5, E-D2 */
+/* E-T1 P5, E-D2 */
+static void an_agreed_date_is_the_deadline(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[{\"id\":\"agreed\",\"clause\":\"E-T1\",\"for\":{\"type\":\"incidents\"},"
@@ -364,7 +419,8 @@ static void an_agreed_date_is_the_deadline(void **state) /* E-T1 P5, E-D2 */
 
 #define CHANGE_HEAD "id,incident,at,from_level,to_level,approved_by,reason\n"
 
-static void a_raised_level_counts_from_the_start(void **state) /* edge case 26 */
+/* edge case 26 */
+static void a_raised_level_counts_from_the_start(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[" RESTORE "]");
@@ -384,7 +440,8 @@ static void a_raised_level_counts_from_the_start(void **state) /* edge case 26 *
 	assert_verdict(ledger, "restore-p1", "I2", "2026-03-09 10:59", VERDICT_NOT_APPLICABLE);
 }
 
-static void a_lowered_level_needs_approval_and_heals_nothing(void **state) /* edge case 27 */
+/* edge case 27 */
+static void a_lowered_level_needs_approval_and_heals_nothing(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[" RESTORE "]");
@@ -408,7 +465,8 @@ static void a_lowered_level_needs_approval_and_heals_nothing(void **state) /* ed
 	assert_verdict(ledger, "restore-p3", "I3", LATER, VERDICT_NOT_APPLICABLE);
 }
 
-static void a_reopening_in_time_continues_the_incident(void **state) /* edge case 30 */
+/* edge case 30 */
+static void a_reopening_in_time_continues_the_incident(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"reopen\":{\"within\":\"7d\"},\"targets\":[" RESTORE ","
@@ -448,7 +506,8 @@ static void a_reopening_in_time_continues_the_incident(void **state) /* edge cas
 	assert_verdict(ledger, "restore-p1", "I3", LATER, VERDICT_MISSED);
 }
 
-static void an_amendment_holds_for_what_begins_after_it(void **state) /* edge case 28 */
+/* edge case 28 */
+static void an_amendment_holds_for_what_begins_after_it(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(
@@ -469,7 +528,8 @@ static void an_amendment_holds_for_what_begins_after_it(void **state) /* edge ca
 	assert_int_equal(all.count, 2);
 }
 
-static void a_year_without_a_notice_is_provisional(void **state) /* design 5.3 */
+/* design 5.3 */
+static void a_year_without_a_notice_is_provisional(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[{\"id\":\"plan\",\"clause\":\"A-T8\",\"for\":{\"type\":\"incidents\"},"
@@ -507,6 +567,7 @@ int main(void)
 		TEST(working_time_pauses_only_in_working_hours),
 		TEST(limits_differ_on_rest_days),
 		TEST(a_clock_may_start_at_a_missed_deadline),
+		TEST(what_came_first_may_spare_the_rest),
 		TEST(another_partys_cause_is_excluded),
 		TEST(an_agreed_date_is_the_deadline),
 		TEST(a_raised_level_counts_from_the_start),

@@ -49,7 +49,8 @@ static size_t count_lines(const char *text)
 
 #define INSPECTIONS "id,kind,result,inspected_at\n"
 
-static void every_day_has_its_own_work(void **state) /* E-D1 */
+/* C-D1, E-D1, E-D7 */
+static void every_day_has_its_own_work(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"daily\",\"clause\":\"E-D1\",\"every\":\"day\","
@@ -75,7 +76,8 @@ static void every_day_has_its_own_work(void **state) /* E-D1 */
 	assert_int_equal(count_lines(text), 365);
 }
 
-static void working_days_follow_the_notice(void **state) /* D-D1 */
+/* D-D1 */
+static void working_days_follow_the_notice(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"check\",\"clause\":\"D-D1\",\"every\":\"workday\","
@@ -87,7 +89,8 @@ static void working_days_follow_the_notice(void **state) /* D-D1 */
 	assert_null(strstr(text, "2026-10-11 "));
 }
 
-static void months_hold_their_ends_without_drifting(void **state) /* E-D3, B-D1, edge cases 43, 44 */
+/* A-D1, B-D1, C-D2, C-D3, E-D2, E-D3, E-D6; edge cases 43, 44 */
+static void months_hold_their_ends_without_drifting(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"report\",\"clause\":\"E-D3\",\"every\":\"month\",\"due\":\"5wd\","
@@ -106,7 +109,8 @@ static void months_hold_their_ends_without_drifting(void **state) /* E-D3, B-D1,
 	    "2026-05 2026-06-06T00:00 missed\n2026-07 2026-08-08T00:00 pending\n2026-08 2026-09-08T00:00 not_due\n");
 }
 
-static void the_last_working_day_may_be_the_due_one(void **state) /* edge case 43 */
+/* edge case 43 */
+static void the_last_working_day_may_be_the_due_one(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture,
@@ -120,7 +124,8 @@ static void the_last_working_day_may_be_the_due_one(void **state) /* edge case 4
 	             "2026-03 2026-04-01T00:00 missed\n2026-04 2026-05-01T00:00 done A3\n");
 }
 
-static void work_done_late_fills_its_own_window(void **state) /* E-D4, edge cases 44, 46 */
+/* E-D4, edge cases 44, 46 */
+static void work_done_late_fills_its_own_window(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"test\",\"clause\":\"E-D4\",\"every\":\"quarter\",\"times\":2,"
@@ -138,7 +143,8 @@ static void work_done_late_fills_its_own_window(void **state) /* E-D4, edge case
 	             "2026-Q3 2026-10-01T00:00 done B5 B6\n2026-Q4 2027-01-01T00:00 pending\n");
 }
 
-static void dates_of_the_year_move_by_their_offset(void **state) /* B-D3, edge case 45 */
+/* B-D3, edge case 45 */
+static void dates_of_the_year_move_by_their_offset(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"festival\",\"clause\":\"B-D3\",\"on\":[\"lunar "
@@ -152,7 +158,8 @@ static void dates_of_the_year_move_by_their_offset(void **state) /* B-D3, edge c
 	                    "2026-08-18 2026-08-19T00:00 missed\n2026-12-31 2027-01-01T00:00 pending\n");
 }
 
-static void a_date_on_a_rest_day_moves_as_agreed(void **state) /* edge case 45 */
+/* edge case 45 */
+static void a_date_on_a_rest_day_moves_as_agreed(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"a\",\"clause\":\"X\",\"on\":[\"10-01\"],\"rest_day\":\"before\","
@@ -166,7 +173,8 @@ static void a_date_on_a_rest_day_moves_as_agreed(void **state) /* edge case 45 *
 	                    "2026-09-29 2026-09-30T00:00 not_due\n");
 }
 
-static void each_system_and_each_asset_owes_its_own(void **state) /* B-D4, edge case 47 */
+/* B-D4, B-D6, B-D7, D-D3; edge case 47 */
+static void each_system_and_each_asset_owes_its_own(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"systems\":[{\"id\":\"a\",\"name\":\"甲系统\"},{\"id\":\"b\",\"name\":\"乙系统\"}],"
@@ -188,7 +196,8 @@ static void each_system_and_each_asset_owes_its_own(void **state) /* B-D4, edge 
 	                    "2026-H1 DB-2 2026-07-01T00:00 done B1\n");
 }
 
-static void windows_are_cut_at_the_services_term(void **state) /* B-0 */
+/* B-0 */
+static void windows_are_cut_at_the_services_term(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"services\":[{\"id\":\"s\",\"term\":{\"from\":\"2026-03-03\",\"to\":\"2026-04-20\"},"
@@ -204,7 +213,8 @@ static void windows_are_cut_at_the_services_term(void **state) /* B-0 */
 	                    "2026-03 2026-04-01T00:00 missed\n2026-04 2026-04-21T00:00 done N3\n");
 }
 
-static void weeks_are_those_of_the_standard(void **state) /* D-D2 */
+/* A-D3, A-D4, A-D5, D-D2 */
+static void weeks_are_those_of_the_standard(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"weekly\",\"clause\":\"D-D2\",\"every\":\"week\",\"due\":\"1wd\","
@@ -220,7 +230,34 @@ static void weeks_are_those_of_the_standard(void **state) /* D-D2 */
 	assert_int_equal(count_lines(text), 53);
 }
 
-static void a_plan_is_due_after_the_signing(void **state) /* C-D5, Civil Code 201, 203 */
+/* A-D2, B-D1, B-D2, B-D3, B-D5, B-D8, D-D4, E-D5, E-D8 */
+static void contract_periods_begin_with_the_term(void **state)
+{
+	struct fixture *fixture = *state;
+	put(fixture, "repo/records/c/contract.json",
+	    "{\"purchaser\":\"采购人\",\"provider\":\"承建运维单位\",\"term\":{\"from\":\"2025-03-31\",\"to\":\"2026-"
+	    "03-30\"},"
+	    "\"duties\":[{\"id\":\"m\",\"clause\":\"B-D3\",\"every\":\"contract-month\",\"evidence\":{\"type\":"
+	    "\"inspections\"}},"
+	    "{\"id\":\"q\",\"clause\":\"B-D1\",\"every\":\"contract-quarter\",\"evidence\":{\"type\":\"drills\"}},"
+	    "{\"id\":\"h\",\"clause\":\"B-D8\",\"every\":\"contract-half-year\",\"evidence\":{\"type\":\"drills\"}},"
+	    "{\"id\":\"y\",\"clause\":\"B-D2\",\"every\":\"contract-year\",\"evidence\":{\"type\":\"drills\"}}]}");
+	put_records(fixture, "inspections",
+	            INSPECTIONS "N1,月度巡检,正常,2025-04-29 09:00\nN2,月度巡检,正常,2025-04-30 09:00\n");
+	put_records(fixture, "drills", "id,kind,drilled_at,scenario\nD1,应急演练,2025-09-29 09:00,主库宕机\n");
+	const char *text = windows(fixture, "2026-04-01 00:00");
+	/* Months from the 31st end before the 30th, the 28th … and come back to the 31st. */
+	assert_lines(
+	    fixture, text,
+	    "Y1-M01 2025-04-30T00:00 done N1\nY1-M02 2025-05-31T00:00 done N2\nY1-M03 2025-06-30T00:00 missed\n"
+	    "Y1-M11 2026-02-28T00:00 missed\nY1-M12 2026-03-31T00:00 missed\n"
+	    "Y1-Q2 2025-09-30T00:00 done D1\nY1-H1 2025-09-30T00:00 done D1\nY1-H2 2026-03-31T00:00 missed\n"
+	    "Y1 2026-03-31T00:00 done D1\n");
+	assert_int_equal(count_lines(text), 12 + 4 + 2 + 1);
+}
+
+/* C-D5, Civil Code 201, 203 */
+static void a_plan_is_due_after_the_signing(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture,
@@ -232,7 +269,8 @@ static void a_plan_is_due_after_the_signing(void **state) /* C-D5, Civil Code 20
 	assert_string_equal(windows(fixture, LATER), "term 2026-01-05T00:00 done D1\n");
 }
 
-static void an_amendment_changes_the_rhythm(void **state) /* edge case 28 */
+/* edge case 28 */
+static void an_amendment_changes_the_rhythm(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"duties\":[{\"id\":\"scan\",\"clause\":\"E-D2\",\"every\":\"quarter\","
@@ -280,6 +318,7 @@ int main(void)
 		TEST(each_system_and_each_asset_owes_its_own),
 		TEST(windows_are_cut_at_the_services_term),
 		TEST(weeks_are_those_of_the_standard),
+		TEST(contract_periods_begin_with_the_term),
 		TEST(a_plan_is_due_after_the_signing),
 		TEST(an_amendment_changes_the_rhythm),
 		TEST(windows_of_a_period_share_a_day_with_it),

@@ -20,7 +20,8 @@ static void a_spread_has_rank_and_middle(void **state)
 	assert_int_equal(spread_of(NULL, 0).count, 0);
 }
 
-static void a_rate_never_hides_a_miss(void **state) /* edge case 40 */
+/* edge case 40 */
+static void a_rate_never_hides_a_miss(void **state)
 {
 	struct fixture *fixture = *state;
 	const struct {
@@ -37,7 +38,8 @@ static void a_rate_never_hides_a_miss(void **state) /* edge case 40 */
 	}
 }
 
-static void intervals_unite_and_leave_holes(void **state) /* edge cases 11, 31 */
+/* edge cases 11, 31 */
+static void intervals_unite_and_leave_holes(void **state)
 {
 	struct fixture *fixture = *state;
 	struct interval items[] = { { 50, 60 }, { 10, 20 }, { 15, 30 }, { 30, 35 }, { 40, 40 } };
@@ -57,7 +59,8 @@ static void intervals_unite_and_leave_holes(void **state) /* edge cases 11, 31 *
 	assert_int_equal(interval_seconds(&rest), 26);
 }
 
-static void a_target_counts_each_record_once(void **state) /* E-T1 */
+/* E-T1 */
+static void a_target_counts_each_record_once(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"targets\":[{\"id\":\"restore\",\"clause\":\"E-T1\",\"for\":{\"type\":\"incidents\"},"
@@ -69,16 +72,19 @@ static void a_target_counts_each_record_once(void **state) /* E-T1 */
 	    fixture, "incidents",
 	    INCIDENT_HEAD
 	    "reported_at,restored_at,closed_at\n" INCIDENT("I0", "P1") "2026-02-28 23:00,2026-03-01 00:30,\n" INCIDENT(
-	        "I1",
-	        "P1") "2026-03-01 00:00,2026-03-01 02:00,\n" INCIDENT("I2",
-	                                                              "P1") "2026-03-15 08:00,2026-03-15 "
-	                                                                    "10:00,\n" INCIDENT("I3",
-	                                                                                        "P1") "2026-03-31 "
-	                                                                                              "23:59,,"
-	                                                                                              "\n" INCIDENT("I"
-	                                                                                                            "4",
-	                                                                                                            "P"
-	                                                                                                            "1") "2026-03-20 08:00,,2026-03-21 08:00\n");
+	        "I1", "P1") "2026-03-01 00:00,2026-03-01 02:00,\n" INCIDENT("I2",
+	                                                                    "P1") "2026-03-15 08:00,2026-03-15 "
+	                                                                          "10:00,\n" INCIDENT(
+	                                                                              "I3",
+	                                                                              "P1") "2026-03-31 "
+	                                                                                    "23:59,,"
+	                                                                                    "\n" INCIDENT(
+	                                                                                        "I"
+	                                                                                        "4",
+	                                                                                        "P"
+	                                                                                        "1") "2026-03-20 "
+	                                                                                             "08:00,,2026-03-"
+	                                                                                             "21 08:00\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	struct clock_list clocks = clock_read_all(ledger, MARCH, at("2026-04-01 00:30"), fixture->arena);
 	struct target_figures_list list = target_figures(ledger, &clocks, MARCH, fixture->arena);
@@ -92,7 +98,8 @@ static void a_target_counts_each_record_once(void **state) /* E-T1 */
 	assert_true(list.items[0].spread.mean == 7200);
 }
 
-static void what_is_open_is_carried_over(void **state) /* design 5.7, 5.10, edge case 36 */
+/* design 5.7, 5.10, edge case 36 */
+static void what_is_open_is_carried_over(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"reopen\":{\"within\":\"30d\"}");
@@ -102,11 +109,10 @@ static void what_is_open_is_carried_over(void **state) /* design 5.7, 5.10, edge
 	        "I1", "P1") "2026-02-20 08:00,2026-02-21 08:00\n"      /* restored, and reopened in March */
 	    INCIDENT("I2", "P1") "2026-02-28 23:00,2026-03-01 00:00\n" /* open at the start, to its first instant */
 	    INCIDENT("I3", "P1") "2026-02-28 23:00,\n" INCIDENT(
-	        "I4", "P1") "2026-03-10 08:00,2026-03-10 09:00\n" INCIDENT("I5",
-	                                                                   "P1") "2026-03-31 08:00,2026-04-01 "
-	                                                                         "00:00\n" INCIDENT("I6",
-	                                                                                            "P1") "2026-04-01 "
-	                                                                                                  "00:00,\n");
+	        "I4", "P1") "2026-03-10 08:00,2026-03-10 09:00\n" INCIDENT("I5", "P1") "2026-03-31 08:00,2026-04-01 "
+	                                                                               "00:00\n" INCIDENT(
+	                                                                                   "I6", "P1") "2026-04-01 "
+	                                                                                               "00:00,\n");
 	put_records(fixture, "reopenings", "id,incident,at,reason\nR1,I1,2026-03-05 08:00,再次失败\n");
 	struct ledger *ledger = read_sound_ledger(fixture);
 	struct backlog backlog = incident_backlog(ledger, MARCH, at(LATER), fixture->arena);
@@ -124,7 +130,8 @@ static void what_is_open_is_carried_over(void **state) /* design 5.7, 5.10, edge
 	assert_int_equal(incident_figures(ledger, february, at(LATER), fixture->arena).reopened, 1);
 }
 
-static void availability_is_the_union_of_outages(void **state) /* design 5.8, edge cases 31, 32, 34, 39 */
+/* design 5.8, edge cases 31, 32, 34, 39 */
+static void availability_is_the_union_of_outages(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"systems\":[{\"id\":\"office\"},{\"id\":\"hours\",\"service_time\":[[\"09:00\",\"12:"
@@ -222,7 +229,8 @@ static void put_a_year(struct fixture *fixture)
 	buf_free(&reopenings);
 }
 
-static void sums_agree_in_every_month_of_a_busy_year(void **state) /* design 5.10 */
+/* design 5.10 */
+static void sums_agree_in_every_month_of_a_busy_year(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, "\"reopen\":{\"within\":\"7d\"},\"targets\":[{\"id\":\"restore\",\"clause\":\"E-T1\","

@@ -11,7 +11,8 @@ static struct limit_state state_of(struct fixture *fixture, const char *from, co
 	return list.items[0];
 }
 
-static void a_major_fault_is_known_by_its_length(void **state) /* E-L1, design 5.4 */
+/* E-L1, design 5.4 */
+static void a_major_fault_is_known_by_its_length(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(
@@ -43,7 +44,8 @@ static void a_major_fault_is_known_by_its_length(void **state) /* E-L1, design 5
 	assert_int_equal(state_of(fixture, "2026-03-01", "2026-04-01", "2026-05-09 10:00").counted, 2);
 }
 
-static void a_count_over_the_term_leaves_a_rest(void **state) /* B-L1 */
+/* B-L1, B-L2 */
+static void a_count_over_the_term_leaves_a_rest(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture,

@@ -17,7 +17,8 @@ static struct payment_state payment(struct fixture *fixture, size_t index, const
 	return list.items[index];
 }
 
-static void payments_open_fall_due_and_are_late(void **state) /* A-M1 */
+/* A-M1 */
+static void payments_open_fall_due_and_are_late(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(fixture, PAYMENTS);
@@ -43,7 +44,8 @@ static void payments_open_fall_due_and_are_late(void **state) /* A-M1 */
 	assert_int_equal(payment(fixture, 1, "2026-07-20 12:00").verdict, PAYMENT_OPEN);
 }
 
-static void yearly_payments_follow_the_contract_years(void **state) /* A-M1, D-M1 */
+/* A-M1, D-M1 */
+static void yearly_payments_follow_the_contract_years(void **state)
 {
 	struct fixture *fixture = *state;
 	put(fixture, "repo/records/c/contract.json",
@@ -62,7 +64,8 @@ static void yearly_payments_follow_the_contract_years(void **state) /* A-M1, D-M
 	assert_int_equal(list.items[1].amount_fen, 34000001); /* half a fen is rounded up */
 }
 
-static void a_bad_month_costs_its_share(void **state) /* C-M1 */
+/* C-M1 */
+static void a_bad_month_costs_its_share(void **state)
 {
 	struct fixture *fixture = *state;
 	put_contract(

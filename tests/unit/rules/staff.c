@@ -28,7 +28,8 @@ static void assert_gap(const struct staff_state *state, size_t index, const char
 	"c,丙,技术支持,2026-04-03,,a,采购人同意函\nd,丁,驻场工程师,2026-02-01,,,\ne,戊,项目经理,2026-01-01,2026-06-" \
 	"30,,\n"
 
-static void heads_are_counted_on_every_day(void **state) /* B-S1, D-S1 */
+/* B-S1, D-S1 */
+static void heads_are_counted_on_every_day(void **state)
 {
 	struct fixture *fixture = *state;
 	put_records(fixture, "staff", STAFF);
@@ -44,7 +45,8 @@ static void heads_are_counted_on_every_day(void **state) /* B-S1, D-S1 */
 	assert_true(state_of(fixture, rule, "2026-03-01", "2026-04-01", "2026-05-01 12:00").kept);
 }
 
-static void changes_need_consent_and_a_successor(void **state) /* B-S1 */
+/* B-S1 */
+static void changes_need_consent_and_a_successor(void **state)
 {
 	struct fixture *fixture = *state;
 	put_records(fixture, "staff", STAFF);
@@ -58,7 +60,8 @@ static void changes_need_consent_and_a_successor(void **state) /* B-S1 */
 	assert_int_equal(state_of(fixture, rule, "2026-01-01", "2027-01-01", "2026-06-29 12:00").record_count, 1);
 }
 
-static void the_roster_follows_the_calendar(void **state) /* B-D9, E-S1 */
+/* B-D9, E-S1 */
+static void the_roster_follows_the_calendar(void **state)
 {
 	struct fixture *fixture = *state;
 	put_records(fixture, "staff", STAFF);
@@ -82,7 +85,8 @@ static void the_roster_follows_the_calendar(void **state) /* B-D9, E-S1 */
 	assert_int_equal(state_of(fixture, workdays, "2026-10-01", "2026-10-12", "2026-12-01 12:00").days, 3);
 }
 
-static void absences_count_in_working_days(void **state) /* B-S2 */
+/* B-S2 */
+static void absences_count_in_working_days(void **state)
 {
 	struct fixture *fixture = *state;
 	put_records(fixture, "staff", STAFF);

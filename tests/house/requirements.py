@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""docs/requirements.md: every T, D, L, M and S row of the five contracts has an
+item that carries it and a test that proves it, and the page names them all."""
+import json
+import pathlib
+import re
+import sys
+
+LISTS = ("targets", "duties", "limits", "staff_rules", "payment", "demands")
+ROW = re.compile(r"[A-E]-[TDLMS][0-9]+")
+
+
+def items_of(contract):
+    """The clauses of an item, by its id, for all items of the contract."""
+    found = {}
+    for item in [i for name in LISTS for i in contract.get(name, [])] + [contract.get("appraisal", {})]:
+        for clause in {item.get("clause"), item.get("excluded_by")} - {None}:
+            found.setdefault(clause, set()).add(item["id"])
+    return found
+
+
+def rows_of(page):
+    """Clause → its items and tests, as the page says."""
+    rows = {}
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and ROW.fullmatch(cells[0]):
+            tests = re.findall(r"`([\w/]+\.c)` (\w+)", cells[3])
+            rows[cells[0]] = (set(re.findall(r"`([\w-]+)`", cells[2])), tests)
+    return rows
+
+
+def faults(page, contracts, tests):
+    rows = rows_of(page)
+    for contract in contracts:
+        items = items_of(contract)
+        for clause in filter(ROW.fullmatch, contract["clauses"]):
+            named, proofs = rows.pop(clause, (set(), []))
+            if not items.get(clause):
+                yield f"{clause}: no item of {contract['id']} carries it"
+            if named != items.get(clause, set()):
+                yield f"{clause}: the page names {sorted(named)}, the contract has {sorted(items.get(clause, set()))}"
+            if not proofs:
+                yield f"{clause}: no test is named"
+            for file, name in proofs:
+                if f"static void {name}(" not in tests.get(file, ""):
+                    yield f"{clause}: there is no test {name} in {file}"
+                elif clause not in tests[file]:
+                    yield f"{clause}: {file} does not say that it proves it"
+    for clause in rows:
+        yield f"{clause}: no contract has it"
+
+
+def main():
+    page = pathlib.Path("docs/requirements.md").read_text(encoding="utf-8")
+    contracts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(pathlib.Path("records").glob("*/contract.json"))]
+    unit = pathlib.Path("tests/unit")
+    tests = {str(path.relative_to(unit)): path.read_text(encoding="utf-8") for path in unit.glob("*/*.c")}
+    found = list(faults(page, contracts, tests))
+    print(("not ok" if found else "ok") + " 1 - every row has its item and its test")
+    print("\n".join("# " + fault for fault in found))
+    # The rule itself is tested: a row without an item, one without a test, and one that is no row are seen.
+    broken = "| X | clause | items | tests |\n| A-T1 | c | `a` |  |\n| A-T9 | c | `a` | `rules/t.c` none |\n"
+    seen = list(faults(broken, [{"id": "x", "clauses": {"A-T1": "c", "A-T2": "c"}, "targets": [{"id": "a", "clause": "A-T1"}]}], {}))
+    expected = ["A-T1: no test is named", "A-T2: no item of x carries it", "A-T2: no test is named", "A-T9: no contract has it"]
+    print(("ok" if seen == expected else "not ok") + " 2 - what is missing is seen")
+    sys.exit(bool(found) or seen != expected)
+
+
+main()
