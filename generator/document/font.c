@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "document/font_reserve.h"
 
 struct fonts {
 	struct arena *arena;
@@ -31,6 +32,7 @@ void fonts_free(struct fonts *fonts)
 	for (size_t i = 0; i < fonts->faces.count; i++) {
 		struct font *font = fonts->faces.entries[i].value;
 
+		font_reserve_free(font->reserve);
 		hb_font_destroy(font->shaper);
 		hb_face_destroy(font->face);
 	}
@@ -169,6 +171,7 @@ const struct font *fonts_open(struct fonts *fonts, const char *path, unsigned fa
 	font->number = fonts->count++;
 	font->face = opened;
 	font->shaper = hb_font_create(opened);
+	font->reserve = font_reserve_new();
 	font->compact = compact;
 	font->cid_keyed = compact && cff_is_cid_keyed(opened);
 	read_metrics(fonts->arena, font);

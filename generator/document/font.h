@@ -2,8 +2,8 @@
  *
  * HarfBuzz reads them. A font is named by file and number of the face in it,
  * not by what the host's font service would pick. Lengths are thousandths of an
- * em, as PDF has them. Once opened, a font is never changed, so that threads
- * may share it; opening is for one thread. */
+ * em, as PDF has them. A font remembers what was cut from it, so that the next
+ * subset comes faster: it is for one thread. */
 #ifndef OPSLEDGER_DOCUMENT_FONT_H
 #define OPSLEDGER_DOCUMENT_FONT_H
 
@@ -26,6 +26,7 @@ struct font {
 	bool cid_keyed; /* CFF glyphs are named by CID, which is the glyph's number */
 	struct hb_face_t *face;
 	struct hb_font_t *shaper;
+	struct font_reserve *reserve; /* font_subset.c */
 };
 
 struct fonts;

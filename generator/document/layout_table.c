@@ -353,16 +353,24 @@ static void keep_head(struct table *table, size_t first)
 
 static void set_rows(struct table *table)
 {
-	for (const struct node *row = table->node->first; row; row = row->next) {
-		size_t first = table->flow->slice_count;
+	struct flow *flow = table->flow;
+	size_t body = flow->slice_count, last = body; /* where body and last group begin */
 
+	for (const struct node *row = table->node->first; row; row = row->next) {
+		if (!joins_next_row(table))
+			last = flow->slice_count;
 		read_row(table, row);
 		if (row->next && joins_next_row(table))
 			continue;
 		set_group(table);
-		if (table->node->kind == NODE_TABLE && row == table->node->first)
-			keep_head(table, first);
+		if (table->node->kind == NODE_TABLE && row == table->node->first) {
+			keep_head(table, last);
+			body = flow->slice_count;
+		}
 	}
+	/* The last row does not stand alone on a page. */
+	if (last > body)
+		flow->slices[last - 1]->keep = true;
 }
 
 static size_t count_columns(const struct node *node)
