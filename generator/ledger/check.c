@@ -90,12 +90,32 @@ static void check_waiver(const struct ledger *ledger, const struct record *waive
 	check_order(ledger, waiver, "period_from", "period_to", diags);
 }
 
+/* A reopening continues what was restored last before it, if it came in time. */
+static void check_reopening(const struct ledger *ledger, const struct record *reopening, struct diags *diags)
+{
+	const struct contract *contract = ledger->contract;
+	const char *id = record_text(reopening, "incident");
+	const struct record *incident = id ? ledger_find(ledger, "incidents", id) : NULL;
+	struct instant at, end, other;
+	struct deadline last;
+	if (!contract->has_reopen || !incident || !ledger_instant(ledger, reopening, "at", &at) ||
+	    !ledger_instant(ledger, incident, "restored_at", &end))
+		return;
+	const struct record_list *rows = ledger_referring(ledger, "reopenings", "incident", id);
+	for (size_t i = 0; i < rows->count; i++)
+		if (ledger_instant(ledger, rows->items[i], "restored_at", &other) && instant_compare(other, at) <= 0 &&
+		    instant_compare(other, end) > 0)
+			end = other;
+	if (deadline_of(NULL, end, contract->reopen, &ledger->rules, &last) && instant_compare(at, last.at) > 0)
+		DIAG(diags, record_field(reopening, "at")->place, MSG_REOPENING_LATE, id);
+}
+
 static void check_table(const struct ledger *ledger, const struct record_table *table, struct diags *diags)
 {
 	static const struct {
 		const char *type;
 		void (*check)(const struct ledger *ledger, const struct record *record, struct diags *diags);
-	} special[] = { { "pauses", check_pause }, { "waivers", check_waiver } };
+	} special[] = { { "pauses", check_pause }, { "waivers", check_waiver }, { "reopenings", check_reopening } };
 	for (size_t i = 0; i < table->list.count; i++) {
 		const struct record *record = table->list.items[i];
 		check_names(ledger, record, diags);

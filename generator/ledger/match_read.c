@@ -39,7 +39,7 @@ static struct spellings spell(struct reader *reader, const struct schema_field *
 		FAULT(reader, place, MSG_SYSTEM_UNKNOWN, text);
 		return (struct spellings){ .count = 0 };
 	}
-	if (strcmp(field->name, "level") == 0) {
+	if (strcmp(field->name, "level") == 0 && contract->level_count) {
 		const struct level *level = contract_level(contract, text);
 		if (level)
 			return (struct spellings){ { level->id, level->name }, 2 };
