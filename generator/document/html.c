@@ -133,9 +133,9 @@ static void paint_code(struct painter *painter, const struct node *code)
 static void paint_table(struct painter *painter, enum walk_event event, const struct node *table)
 {
 	if (event == WALK_ENTER)
-		buf_puts(painter->out, "<table>\n");
+		buf_puts(painter->out, "<div class=\"wide\">\n<table>\n");
 	else
-		buf_printf(painter->out, "%s</table>\n", table->first != table->last ? "</tbody>\n" : "");
+		buf_printf(painter->out, "%s</table>\n</div>\n", table->first != table->last ? "</tbody>\n" : "");
 }
 
 static void paint_row(struct painter *painter, enum walk_event event, const struct node *row)
@@ -228,7 +228,7 @@ static void paint_form(struct painter *painter, enum walk_event event, const str
 	if (event == WALK_ENTER)
 		html_open_form(form, painter->out);
 	else
-		buf_puts(painter->out, "</tbody>\n</table>\n");
+		buf_puts(painter->out, "</tbody>\n</table>\n</div>\n");
 }
 
 static void paint_leaf(struct painter *painter, const struct node *node)

@@ -1,9 +1,9 @@
 /* HTML painter: a document as a fragment of semantic HTML, to be set into a page.
  *
- * All text is escaped here. The fragment has the classes chart, form, signature,
- * cover, toc, footnotes, task, pagebreak, left, center and right for the page's
- * style sheet, and the ids of the tree. Figures, like all labels, are Chinese
- * whatever the language of messages. */
+ * All text is escaped here. For the page's style sheet the fragment has the
+ * classes chart, form, signature (with role and blank), cover (with subtitle), toc,
+ * footnotes, task, pagebreak, left, center, right, and wide around tables, which may
+ * be wider than the page. Labels are Chinese whatever the language of messages. */
 #ifndef OPSLEDGER_DOCUMENT_HTML_H
 #define OPSLEDGER_DOCUMENT_HTML_H
 

@@ -20,7 +20,7 @@ void html_open_form(const struct node *form, struct buf *out)
 	double sum = 0;
 	for (size_t i = 0; i < widths->as.array.count; i++)
 		sum += widths->as.array.items[i]->as.number;
-	buf_puts(out, "<table class=\"form\">\n");
+	buf_puts(out, "<div class=\"wide\">\n<table class=\"form\">\n");
 	put_element("<caption>", form->title, "</caption>\n", out);
 	buf_puts(out, "<colgroup>");
 	for (size_t i = 0; i < widths->as.array.count; i++)

@@ -5,7 +5,7 @@
 #include "base/buffer.h"
 #include "document/document.h"
 
-/* Up to the first row; closed by </tbody></table>. */
+/* Up to the first row; closed by </tbody></table></div>. */
 void html_open_form(const struct node *form, struct buf *out);
 void html_paint_signature(const struct node *signature, struct buf *out);
 void html_paint_cover(const struct node *cover, struct buf *out);

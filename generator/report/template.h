@@ -29,8 +29,9 @@
  *
  * Markdown: the value comes out of the Markdown reader as the plain text that it
  * was, in a paragraph, a table cell or a heading; a newline becomes a line break.
- * Inside a fenced block (```form, ```signature …), which holds JSON, {{x}} prints
- * JSON, false and null too, but a string without its quotes: write "{{x}}".
+ * Inside a fenced block (```form, ```signature …), which holds JSON, and in front
+ * matter, {{x}} prints JSON, false and null too, but a string without its quotes:
+ * write "{{x}}".
  * In the address of a link a value is written <{{x}}>. */
 enum template_escape { TEMPLATE_MARKDOWN, TEMPLATE_HTML, TEMPLATE_PLAIN };
 

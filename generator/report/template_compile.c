@@ -16,7 +16,7 @@ struct compiler {
 
 /* Inside which fence of Markdown the text is that was passed last. */
 struct fence {
-	char mark; /* '`' or '~'; NUL outside */
+	char mark; /* '`', '~' or, in front matter, '-'; NUL outside */
 	size_t length;
 };
 
@@ -51,27 +51,29 @@ static const char *copy(struct parser *parser, struct chunk text)
 	return arena_strndup(parser->compiler->arena, text.data, text.len);
 }
 
-/* A line begins at text.data[at]: does a fence open or end there? */
+static size_t pass_bytes(struct chunk text, size_t at, const char *bytes)
+{
+	while (at < text.len && text.data[at] && strchr(bytes, text.data[at]))
+		at++;
+	return at;
+}
+
+/* A line begins at text.data[at]: does a fence open or end there? Front matter is
+ * fenced by ---, on the first line. */
 static void look_for_fence(struct fence *fence, struct chunk text, size_t at)
 {
-	while (at < text.len && (text.data[at] == ' ' || text.data[at] == '\t'))
-		at++;
-	size_t start = at;
-	char mark = at < text.len ? text.data[at] : '\0';
-	if (mark != '`' && mark != '~')
-		return;
-	while (at < text.len && text.data[at] == mark)
-		at++;
-	size_t length = at - start;
-	if (!fence->mark) {
-		if (length >= 3)
-			*fence = (struct fence){ mark, length };
+	bool first = at == 0;
+	at = pass_bytes(text, at, " \t");
+	char mark[2] = { at < text.len ? text.data[at] : '\0', '\0' };
+	size_t end = pass_bytes(text, at, mark), length = end - at, next = pass_bytes(text, end, " \t\r");
+	bool bare = next == text.len || text.data[next] == '\n';
+	if (fence->mark) {
+		if (mark[0] == fence->mark && length >= fence->length && bare)
+			*fence = (struct fence){ '\0', 0 };
 		return;
 	}
-	while (at < text.len && (text.data[at] == ' ' || text.data[at] == '\t' || text.data[at] == '\r'))
-		at++;
-	if (mark == fence->mark && length >= fence->length && (at == text.len || text.data[at] == '\n'))
-		*fence = (struct fence){ '\0', 0 };
+	if ((length >= 3 && (mark[0] == '`' || mark[0] == '~')) || (first && bare && length == 3 && mark[0] == '-'))
+		*fence = (struct fence){ mark[0], length };
 }
 
 /* Moves over literal text up to the byte offset to. */

@@ -231,6 +231,9 @@ static void fences_hold_json(void **state)
 	                                   "{\"rows\": [[\"a \\\"b\\\" | c\\nd\\\\\", 2.5, false, null]]}\n"
 	                                   "[\"a \\\"b\\\" | c\\nd\\\\\"]\n```\na \"b\" \\| c&#10;d\\\\\n"
 	                                   "```chart\n{\"type\": \"bars\"}\n{\"type\": \"bars\"}\n```\n");
+	/* Front matter is YAML, which reads a JSON string as its own. */
+	fill("---\ntitle: \"{{t}}\"\n---\n{{t}}\n---\n{{t}}\n", "{\"t\": \"a \\\"b\\\" |\"}", "{}", TEMPLATE_MARKDOWN);
+	assert_string_equal(buf_str(&out), "---\ntitle: \"a \\\"b\\\" |\"\n---\na \"b\" \\|\n---\na \"b\" \\|\n");
 	/* A fence inside a longer one is text of it, and in HTML there are none. */
 	fill("````x\n```\n{{t}}\n````\n", "{\"t\": \"\\\"|\"}", "{}", TEMPLATE_MARKDOWN);
 	assert_string_equal(buf_str(&out), "````x\n```\n\\\"|\n````\n");
