@@ -144,23 +144,23 @@ int main(int argc, char **argv)
 		                      : strcmp(argv[at], "--as-of") == 0 ? &request.as_of
 		                                                         : NULL;
 		if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0)
-			return help(NULL);
+			return (int)help(NULL);
 		if (strcmp(argv[at], "--version") == 0) {
 			puts("opsledger " VERSION);
 			return STATUS_FINE;
 		}
 		if (!target)
-			return complain(NULL, translate("there is no option %s here"), argv[at]);
+			return (int)complain(NULL, translate("there is no option %s here"), argv[at]);
 		if (at + 1 == argc)
-			return complain(NULL, translate("%s needs a value"), argv[at]);
+			return (int)complain(NULL, translate("%s needs a value"), argv[at]);
 		*target = argv[at + 1];
 	}
 	if (at >= argc)
-		return complain(NULL, "%s", translate("a command is missing"));
+		return (int)complain(NULL, "%s", translate("a command is missing"));
 	if (strcmp(argv[at], "help") == 0)
-		return help(argv[at + 1]);
+		return (int)help(argv[at + 1]);
 	request.command = find_command(argv[at]);
 	if (!request.command)
-		return complain(NULL, translate("there is no command \"%s\""), argv[at]);
-	return run(&request, argc - at, argv + at);
+		return (int)complain(NULL, translate("there is no command \"%s\""), argv[at]);
+	return (int)run(&request, argc - at, argv + at);
 }
