@@ -5,6 +5,7 @@
 #include "document/html.h"
 #include "report/view_value.h"
 #include "report/wording.h"
+#include "site/search.h"
 
 /* The shelves in the order in which the list shows them; others follow. */
 static const char *const shelves[] = { "手册", "巡检记录", "案例", "故障记录", "应急预案", "问答" };
@@ -85,6 +86,12 @@ static void make_article_page(struct site *site, const struct article *article)
 	page_set(&page, "contents", buf_str(&html));
 	buf_free(&html);
 	page_end(&page, "article");
+
+	struct search_document found = { .url = article->url, .title = article->title, .kind = article->kind };
+	const char *reviewed = value_get_string(article->document->front, "reviewed");
+	bool guessed;
+	found.has_date = reviewed && date_parse(chunk_of(reviewed), &found.date, &guessed);
+	search_add_tree(site->search, found, article->document->root);
 }
 
 static void add_article(struct page *page, struct value *list, const struct article *article)

@@ -9,6 +9,7 @@
 #include "site/manifest.h"
 #include "site/record_pages.h"
 #include "site/report_pages.h"
+#include "site/search.h"
 
 static struct value *make_menu(struct arena *arena, const struct site_source *source)
 {
@@ -39,6 +40,33 @@ static void copy_assets(struct site *site)
 	}
 }
 
+static void make_search_page(struct site *site)
+{
+	struct page page = page_begin(site, "search.html", "搜索");
+	page_crumb(&page, "搜索", NULL);
+	page_end(&page, "search");
+}
+
+static void make_pages(struct site *site)
+{
+	struct contract_state *states = arena_alloc(site->arena, (site->ledger_count + 1) * sizeof *states);
+	for (size_t i = 0; i < site->ledger_count; i++) {
+		const struct ledger *ledger = site->ledgers[i];
+		states[i].ledger = ledger;
+		states[i].clocks = clock_read_all(ledger, ledger->contract->term, site->as_of, site->arena);
+		states[i].duties = duty_windows(ledger, site->as_of, site->arena);
+		states[i].reports = make_report_pages(site, ledger);
+		make_record_pages(site, ledger);
+		make_contract_page(site, &states[i]);
+	}
+	make_home_page(site, states);
+	make_article_pages(site);
+	make_search_page(site);
+	copy_assets(site);
+	search_put(site->search, site);
+	manifest_put(site);
+}
+
 void site_build(const struct site_source *source, struct output *output, struct diags *diags)
 {
 	struct arena *arena = arena_new();
@@ -55,28 +83,13 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .ledger_count = source->ledger_count,
 		             .as_of = source->as_of,
 		             .commit = source->commit,
+		             .search = search_new(),
 		             .menu = make_menu(arena, source),
 		             .files = value_array(arena) };
 	map_init(&site.compiled, arena);
 	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
-	if (diags_errors(diags)) {
-		arena_free(arena);
-		return;
-	}
-
-	struct contract_state *states = arena_alloc(arena, (source->ledger_count + 1) * sizeof *states);
-	for (size_t i = 0; i < source->ledger_count; i++) {
-		const struct ledger *ledger = source->ledgers[i];
-		states[i].ledger = ledger;
-		states[i].clocks = clock_read_all(ledger, ledger->contract->term, source->as_of, arena);
-		states[i].duties = duty_windows(ledger, source->as_of, arena);
-		states[i].reports = make_report_pages(&site, ledger);
-		make_record_pages(&site, ledger);
-		make_contract_page(&site, &states[i]);
-	}
-	make_home_page(&site, states);
-	make_article_pages(&site);
-	copy_assets(&site);
-	manifest_put(&site);
+	if (!diags_errors(diags))
+		make_pages(&site);
+	search_free(site.search);
 	arena_free(arena);
 }

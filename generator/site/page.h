@@ -12,6 +12,7 @@
 #include "rules/figures.h"
 
 struct articles; /* site/articles.h */
+struct search;   /* site/search.h */
 
 /* What all pages share. */
 struct site {
@@ -28,6 +29,7 @@ struct site {
 	size_t ledger_count;
 	struct instant as_of;
 	const struct commit *commit;
+	struct search *search;
 	struct value *menu;  /* the contracts */
 	struct value *files; /* of the manifest: path, bytes, sha256 of all that was put */
 };

@@ -5,6 +5,7 @@
 
 #include "report/view_value.h"
 #include "report/wording.h"
+#include "site/search.h"
 
 static const char *when(struct page *page, const struct ledger *ledger, struct instant instant)
 {
@@ -163,6 +164,34 @@ static void add_history(struct page *page, const struct ledger *ledger, const st
 	value_set(page->arena, page->view, "last", commit_facts(page, ledger, &life_last(life)->commit->facts));
 }
 
+/* What is found of a record: its fields, a line each, and its timeline. */
+static void make_found(struct site *site, const struct ledger *ledger, const struct record *record, const char *url,
+                       const struct page *page, const char *title)
+{
+	struct buf text = BUF_INIT;
+	const struct value *fields = value_get(page->view, "fields"), *steps = value_get(page->view, "timeline");
+	for (size_t i = 0; i < fields->as.array.count; i++) {
+		const struct value *row = fields->as.array.items[i];
+		buf_printf(&text, "%s：%s\n", value_get_string(row, "title"), value_get_string(row, "text"));
+	}
+	for (size_t i = 0; i < steps->as.array.count; i++)
+		for (size_t j = 0; j < steps->as.array.items[i]->as.object.count; j++) {
+			const struct value *cell = steps->as.array.items[i]->as.object.members[j].value;
+			buf_printf(&text, "%s\n", cell->kind == VALUE_STRING ? cell->as.string : "");
+		}
+	struct search_document found = { .url = url,
+		                         .title = title,
+		                         .kind = record->schema->title,
+		                         .contract = ledger->contract->name,
+		                         .text = buf_chunk(&text) };
+	struct instant at;
+	found.has_date = ledger_record_at(ledger, record, &at);
+	if (found.has_date)
+		found.date = date_of_instant(at);
+	search_add(site->search, &found);
+	buf_free(&text);
+}
+
 static void make_record_page(struct site *site, const struct ledger *ledger, const struct record *record)
 {
 	const char *contract = ledger->contract->id, *type = record->schema->type;
@@ -180,6 +209,8 @@ static void make_record_page(struct site *site, const struct ledger *ledger, con
 	add_timeline(&page, ledger, record);
 	add_verdicts(&page, ledger, record);
 	add_history(&page, ledger, record);
+	if (record->schema->searched)
+		make_found(site, ledger, record, page.path, &page, value_get_string(page.view, "heading"));
 	page_end(&page, "record");
 	arena_free(arena);
 }

@@ -5,6 +5,7 @@
 #include "document/html.h"
 #include "report/view_value.h"
 #include "site/report_files.h"
+#include "site/search.h"
 #include "source/json.h"
 
 struct linking {
@@ -41,6 +42,14 @@ static void put_page(struct site *site, const struct ledger *ledger, const struc
 	page_set(&page, "body", buf_str(&body));
 	buf_free(&body);
 	page_end(&page, "report");
+
+	struct search_document found = { .url = arena_printf(site->arena, "%s.html", base),
+		                         .title = report->title,
+		                         .kind = "报告",
+		                         .contract = ledger->contract->name,
+		                         .has_date = true,
+		                         .date = { report->subject.period.span.to.day - 1 } };
+	search_add_tree(site->search, found, document->root);
 }
 
 /* All files of one report; answers with its row of the list, or NULL. */

@@ -257,7 +257,9 @@ static void read_keys(struct reader *reader, const struct value *json, struct sc
 
 struct schema *schema_read(struct arena *arena, const char *type, const struct value *json, struct diags *diags)
 {
-	static const char *const keys[] = { "title", "description", "fields", "primaryKey", "dateField", NULL };
+	static const char *const keys[] = {
+		"title", "description", "fields", "primaryKey", "dateField", "search", NULL
+	};
 	struct reader reader = { arena, diags };
 	if (!is_kind(&reader, json, VALUE_OBJECT, "schema"))
 		return NULL;
@@ -267,6 +269,7 @@ struct schema *schema_read(struct arena *arena, const char *type, const struct v
 	const char *title = text(&reader, json, "title");
 	schema->title = title ? title : schema->type;
 	schema->place = json->place;
+	schema->searched = !value_get(json, "search") || flag(&reader, json, "search");
 	if (!value_get(json, "fields"))
 		DIAG(diags, json->place, MSG_SCHEMA_MISSING, "fields");
 	read_fields(&reader, json, schema);

@@ -4,7 +4,9 @@
  * Beyond the standard's keys ("fields" with "name", "title", "type", "constraints";
  * "primaryKey") a schema says "dateField": the field that puts a record into a
  * period, and each field may say "references": the type whose id it holds, and
- * "planned": true where its time may lie ahead when it is written down. */
+ * "planned": true where its time may lie ahead when it is written down. "search":
+ * false keeps records that say little, such as measurements, out of the site's
+ * search. */
 #ifndef OPSLEDGER_SOURCE_SCHEMA_H
 #define OPSLEDGER_SOURCE_SCHEMA_H
 
@@ -47,6 +49,7 @@ struct schema {
 	size_t field_count;
 	size_t id_field;   /* index of the primary key */
 	size_t date_field; /* index of dateField, or SIZE_MAX when records are undated */
+	bool searched;     /* "search" is not false: the site's search finds its records */
 	struct place place;
 };
 
