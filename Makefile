@@ -23,7 +23,8 @@ CFLAGS   ?= -O2 -g
 SANITIZE ?=
 # Warnings are errors, but not in a sanitized build: gcc's own checks then warn falsely.
 WERROR   ?= $(if $(SANITIZE),,-Werror)
-OL_CFLAGS := -std=gnu17 $(WARNINGS) $(WERROR) -Igenerator $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g') $(SANITIZE)
+# Fused multiplication would round chart coordinates differently from machine to machine.
+OL_CFLAGS := -std=gnu17 -ffp-contract=off $(WARNINGS) $(WERROR) -Igenerator $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g') $(SANITIZE)
 OL_LIBS   := $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lcmark-gfm -lhpdf -lcsv -lz -lm
 
 # $(call below,FLOOR): the floor and those under it, upper first, as the linker wants them.
