@@ -87,6 +87,9 @@ void layout_signature(struct flow *flow, const struct node *node)
 
 	flow->element = flow_element(flow, "Sect");
 	flow_gap(flow, flow->style->leading);
+	/* Nobody signs a page that says nothing: GB/T 9704—2012, 7.3.5.5. */
+	if (flow->slice_count > 0 && !flow->new_page)
+		flow->slices[flow->slice_count - 1]->keep = true;
 	if (statement)
 		layout_string(flow, statement, STYLE_BODY, "P", node->place, true);
 	for (size_t i = 0; i < count; i++) {

@@ -350,6 +350,23 @@ static void test_two_sided(void **state)
 	assert_float_equal(layout->sheets[2].placed[0].x, one_sided->inner, 0.01);
 }
 
+/* Nobody signs a page that holds nothing else. */
+static void test_signatures_are_not_alone(void **state)
+{
+	struct print *print = *state;
+
+	for (int lines = 20; lines < 40; lines++) {
+		struct buf text = BUF_INIT;
+
+		repeat(&text, "行\n\n", lines);
+		buf_puts(&text, "末段\n\n```signature\n{\"statement\": \"双方确认\", "
+		                "\"signers\": [{\"id\": \"a\", \"role\": \"代表\"}]}\n```\n");
+		struct runs runs = runs_of(print, layout_buf(print, &text));
+		assert_int_equal(find(&runs, U"末段")->sheet, find(&runs, U"签名")->sheet);
+		assert_int_equal(find(&runs, U"双方确认")->sheet, find(&runs, U"签名")->sheet);
+	}
+}
+
 /* No line begins with the number of a note. */
 static void test_footnote_numbers(void **state)
 {
@@ -437,6 +454,7 @@ int main(void)
 		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_contents),
 		cmocka_unit_test(test_two_sided),
+		cmocka_unit_test(test_signatures_are_not_alone),
 		cmocka_unit_test(test_footnote_numbers),
 		cmocka_unit_test(test_official),
 		cmocka_unit_test(test_pictures),
