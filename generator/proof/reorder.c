@@ -39,7 +39,8 @@ uint32_t rows_moved(const struct written_rows *before, const struct written_rows
 	if (before->count < 2 || after->count < 2)
 		return 0;
 	const struct written_row **sorted = xcalloc(before->count, sizeof *sorted);
-	uint32_t *ends = xcalloc(after->count, sizeof *ends), common = 0;
+	uint32_t *ends = xcalloc(after->count, sizeof *ends), common = 0; /* in the same hunk */
+	uint32_t strayed = 0;                                             /* to another hunk */
 	size_t longest = 0;
 	for (size_t i = 0; i < before->count; i++)
 		sorted[i] = &before->items[i];
@@ -49,10 +50,14 @@ uint32_t rows_moved(const struct written_rows *before, const struct written_rows
 		    bsearch(after->items[i].id, sorted, before->count, sizeof(const struct written_row *), id_order);
 		if (!found)
 			continue;
+		if ((*found)->hunk != after->items[i].hunk) {
+			strayed++;
+			continue;
+		}
 		common++;
 		longest = extend(ends, longest, (uint32_t)(*found - before->items));
 	}
 	free(sorted);
 	free(ends);
-	return common - (uint32_t)longest;
+	return strayed + common - (uint32_t)longest;
 }

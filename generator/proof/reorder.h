@@ -6,7 +6,8 @@
 
 /* The least number of rows that have to be moved so that the ids that both
  * versions hold stand in the same order: their number less their longest
- * sequence that kept its order. */
+ * sequence that kept its order. A row in another hunk has passed what lies
+ * between the two. */
 uint32_t rows_moved(const struct written_rows *before, const struct written_rows *after);
 
 #endif

@@ -3,10 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proof/hunk.h"
 #include "text/encoding.h"
 #include "text/utf8.h"
 
-enum { VERSIONS_KEPT = 4, BLOCK = 4096 };
+enum { VERSIONS_KEPT = 4 };
 
 struct version {
 	uint32_t blob; /* 0: a free slot */
@@ -131,119 +132,82 @@ static void parse_whole(struct versions *versions, struct arena *arena, struct v
 	*rows = piece.rows;
 }
 
-static size_t common_head(struct chunk a, struct chunk b)
+/* Whether the pieces of the other version in the hunks are UTF-8. */
+static bool are_well_formed(struct chunk text, const struct hunk_list *hunks)
 {
-	size_t most = a.len < b.len ? a.len : b.len, at = 0;
-	while (most - at >= BLOCK && memcmp(a.data + at, b.data + at, BLOCK) == 0)
-		at += BLOCK;
-	while (at < most && a.data[at] == b.data[at])
-		at++;
-	return at;
-}
-
-/* Not reaching below byte from of either. */
-static size_t common_tail(struct chunk a, struct chunk b, size_t from)
-{
-	size_t most = (a.len < b.len ? a.len : b.len) - from, len = 0;
-	const char *a_end = a.data + a.len, *b_end = b.data + b.len;
-	while (most - len >= BLOCK && memcmp(a_end - len - BLOCK, b_end - len - BLOCK, BLOCK) == 0)
-		len += BLOCK;
-	while (len < most && a_end[-(ptrdiff_t)len - 1] == b_end[-(ptrdiff_t)len - 1])
-		len++;
-	return len;
-}
-
-/* The number of rows that start below offset. */
-static size_t starts_below(const struct version *version, size_t offset)
-{
-	size_t low = 0, high = version->start_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (version->starts[middle] < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Where two versions differ: from `from` on, until their common tail of whole rows. */
-struct middle {
-	size_t from, known_to, other_to;
-	size_t first, after; /* rows of the known version: the first of the middle, the first behind it */
-};
-
-/* False when the difference reaches into the head row. */
-static bool find_middle(const struct version *known, const struct version *other, struct middle *out)
-{
-	struct chunk a = known->text, b = other->text;
-	size_t same = common_head(a, b);
-	if (same == a.len && a.len && a.data[a.len - 1] == '\n') {
-		out->first = known->start_count;
-		out->from = a.len;
-	} else {
-		out->first = starts_below(known, same + 1);
-		if (!out->first)
+	for (size_t i = 0; i < hunks->count; i++) {
+		const struct hunk *hunk = &hunks->items[i];
+		struct chunk piece = { text.data + hunk->other_from, hunk->other_to - hunk->other_from };
+		if (utf8_first_fault(piece) < piece.len)
 			return false;
-		out->from = known->starts[--out->first];
 	}
-	if (out->first == 0 || out->from < known->head->end)
-		return false;
-	size_t tail = common_tail(a, b, out->from);
-	out->after = starts_below(known, a.len - tail);
-	for (;; out->after++) {
-		out->known_to = out->after < known->start_count ? known->starts[out->after] : a.len;
-		out->other_to = b.len - (a.len - out->known_to);
-		/* The parser is fresh there in the other version too: a line ended, and outside quotes,
-		 * or the piece up to there would be faulty. */
-		if (out->known_to == a.len || out->other_to == out->from || b.data[out->other_to - 1] == '\n')
-			return true;
-	}
+	return true;
 }
 
-static void carry_starts(struct version *to, const struct version *from, const struct middle *middle,
-                         const struct written_piece *piece)
+/* False when the versions have to be parsed whole. */
+static bool find_hunks(struct arena *arena, const struct version *known, struct version *other, struct hunk_list *hunks)
 {
-	size_t behind = from->start_count - middle->after;
-	reserve_starts(to, middle->first + piece->start_count + behind);
-	memcpy(to->starts, from->starts, middle->first * sizeof *to->starts);
-	if (piece->start_count)
-		memcpy(to->starts + middle->first, piece->starts, piece->start_count * sizeof *to->starts);
-	to->start_count = middle->first + piece->start_count;
-	for (size_t i = 0; i < behind; i++)
-		to->starts[to->start_count++] =
-		    (uint32_t)(from->starts[middle->after + i] - middle->known_to + middle->other_to);
-}
-
-/* Rows of the middle of a known version and of another one, which is known afterwards. False
- * when they have to be parsed whole. */
-static bool compare_middles(struct versions *versions, struct arena *arena, const struct version *known,
-                            struct version *other, struct written_rows *known_rows, struct written_rows *other_rows)
-{
-	struct middle middle;
-	if (!known->trimmable)
-		return false;
+	struct row_map map = { known->text, known->starts, known->start_count, known->head->end };
 	if (known->decodes && !other->decoded)
 		decode(other);
-	bool found = find_middle(known, other, &middle);
-	if (found && !other->decoded) {
-		/* Head and tail are the known version's, well-formed; so the whole is if the middle is. */
-		struct chunk piece = { other->text.data + middle.from, middle.other_to - middle.from };
-		if (utf8_first_fault(piece) < piece.len) {
-			decode(other);
-			found = find_middle(known, other, &middle);
-		}
-	}
-	if (!found)
+	if (!hunks_find(arena, &map, other->text, hunks))
+		return false;
+	/* What lies outside the hunks is the known version's, well-formed; so the whole is if they are. */
+	if (other->decoded || are_well_formed(other->text, hunks))
+		return true;
+	decode(other);
+	return hunks_find(arena, &map, other->text, hunks);
+}
+
+/* Appends the starts of the known version's rows [first, after), moved by as many bytes as from
+ * has moved to to. */
+static void carry_starts(struct version *version, const struct version *known, size_t first, size_t after, size_t from,
+                         size_t to)
+{
+	for (size_t i = first; i < after; i++)
+		version->starts[version->start_count++] = (uint32_t)(known->starts[i] - from + to);
+}
+
+static void read_hunk(struct versions *versions, struct arena *arena, const struct version *version, size_t from,
+                      size_t to, uint32_t number, struct written_piece *piece)
+{
+	size_t count = piece->rows.count;
+	const struct written_head *head = version->head;
+	if (from < to)
+		written_csv(arena, versions->type, version->text, from, to, &head, piece);
+	for (; count < piece->rows.count; count++)
+		piece->rows.items[count].hunk = number;
+}
+
+/* Rows of the hunks of a known version and of another one, which is known afterwards. False when
+ * they have to be parsed whole. */
+static bool compare_hunks(struct versions *versions, struct arena *arena, const struct version *known,
+                          struct version *other, struct written_rows *known_rows, struct written_rows *other_rows)
+{
+	struct hunk_list hunks;
+	if (!known->trimmable || !find_hunks(arena, known, other, &hunks))
 		return false;
 	struct written_piece mine = { 0 }, its = { 0 };
-	const struct written_head *head = known->head;
-	written_csv(arena, versions->type, other->text, middle.from, middle.other_to, &head, &its);
-	if (its.faulty)
-		return false;
-	written_csv(arena, versions->type, known->text, middle.from, middle.known_to, &head, &mine);
-	carry_starts(other, known, &middle, &its);
-	other->head = head;
+	size_t row = 0, from = 0, to = 0; /* where the versions agree again */
+	other->head = known->head;
+	other->start_count = 0;
+	for (size_t i = 0; i < hunks.count; i++) {
+		const struct hunk *hunk = &hunks.items[i];
+		size_t count = its.start_count;
+		read_hunk(versions, arena, other, hunk->other_from, hunk->other_to, (uint32_t)i, &its);
+		read_hunk(versions, arena, known, hunk->known_from, hunk->known_to, (uint32_t)i, &mine);
+		if (its.faulty)
+			return false;
+		reserve_starts(other, other->start_count + hunk->first - row + its.start_count - count);
+		carry_starts(other, known, row, hunk->first, from, to);
+		while (count < its.start_count)
+			other->starts[other->start_count++] = its.starts[count++];
+		row = hunk->after;
+		from = hunk->known_to;
+		to = hunk->other_to;
+	}
+	reserve_starts(other, other->start_count + known->start_count - row);
+	carry_starts(other, known, row, known->start_count, from, to);
 	other->trimmable = true;
 	*known_rows = mine.rows;
 	*other_rows = its.rows;
@@ -284,8 +248,8 @@ bool versions_compare(struct versions *versions, struct arena *arena, uint32_t b
 			new = open_version(versions, after);
 		if (!old || !new)
 			return false;
-		if (new->trimmable ? compare_middles(versions, arena, new, old, new_rows, old_rows)
-		                   : compare_middles(versions, arena, old, new, old_rows, new_rows))
+		if (new->trimmable ? compare_hunks(versions, arena, new, old, new_rows, old_rows)
+		                   : compare_hunks(versions, arena, old, new, old_rows, new_rows))
 			return true;
 	}
 	return read_all(versions, arena, before, old_rows) && read_all(versions, arena, after, new_rows);

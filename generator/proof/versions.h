@@ -1,8 +1,8 @@
 /* What changed between two versions of one file, as rows.
  *
  * Reading whole files is the cost of provenance, parsing them would double it.
- * So of two versions only the middle is parsed: what is left without their common
- * head and tail, cut at row starts that are carried over from version to
+ * So of two versions only the hunks are parsed that lie between what they have
+ * in common (hunk.h), cut at row starts that are carried over from version to
  * version. Quoted line ends stay exact, because a start is only ever taken from
  * a parse or from a neighbour whose bytes before it are the same. */
 #ifndef OPSLEDGER_PROOF_VERSIONS_H

@@ -34,6 +34,7 @@ struct written_row {
 	const struct written_cell *cells; /* by field; empty ones are left out, and the id */
 	uint32_t cell_count;
 	uint32_t offset; /* where it begins: byte of the decoded text */
+	uint32_t hunk;   /* number of the hunk that it was read in */
 };
 
 struct written_rows {

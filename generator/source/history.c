@@ -322,6 +322,7 @@ static bool compare_commits(struct history *history, const char *folder, struct 
 	const git_oid *folders = history->store->folders;
 	struct comparison comparison = { .history = history, .diags = diags };
 	buf_printf(&comparison.path, "%s/", folder);
+	repository_verify_hashes(false);
 	for (size_t i = 0; i < history->commit_count && !comparison.failed; i++) {
 		const struct history_commit *commit = &history->commits[i];
 		size_t parents = commit->facts.parent_count;
@@ -333,6 +334,7 @@ static bool compare_commits(struct history *history, const char *folder, struct 
 				compare_folders(&comparison, before, &folders[i]);
 		}
 	}
+	repository_verify_hashes(true);
 	buf_free(&comparison.path);
 	return !comparison.failed;
 }

@@ -2,6 +2,8 @@
  * differs between a commit and a parent of it.
  *
  * Trees are compared by id and entered only where they differ; no file is read.
+ * The hashes of commits are verified, those of the trees below are not: git fsck
+ * covers them.
  * Symbolic links and submodules are no files. */
 #ifndef OPSLEDGER_SOURCE_HISTORY_H
 #define OPSLEDGER_SOURCE_HISTORY_H
