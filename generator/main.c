@@ -13,8 +13,8 @@
 #include "command/command.h"
 
 static const struct command *const commands[] = {
-	&command_build,  &command_check, &command_report, &command_sla,
-	&command_duties, &command_trace, &command_when,   &command_audit,
+	&command_build, &command_check, &command_report, &command_sla,  &command_duties, &command_trace,
+	&command_when,  &command_audit, &command_due,    &command_sign, &command_verify,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -4,10 +4,8 @@
 #include <string.h>
 
 #include "base/output.h"
-#include "command/session.h"
+#include "command/making.h"
 #include "document/html.h"
-#include "report/template_files.h"
-#include "site/report_files.h"
 #include "source/json.h"
 
 static const struct command_option options[] = {
@@ -23,29 +21,10 @@ static const char *const formats[] = { "pdf", "html", "md", "json" };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
-struct making {
-	const struct session *session;
-	const struct ledger *ledger;
-	const struct report *report;
-	const struct document *document;
-};
-
-static bool make_pdf(const struct making *making, struct buf *out)
-{
-	const struct session *session = making->session;
-	struct printer printer;
-	if (!printer_open(&printer, session->arena, session->snapshot, &session->commit, session->diags))
-		return false;
-	bool fine =
-	    report_pdf(&printer, making->ledger->contract, making->report, making->document, out, session->diags);
-	printer_close(&printer);
-	return fine;
-}
-
 static bool make(const struct making *making, const char *format, struct buf *out)
 {
 	if (strcmp(format, "pdf") == 0)
-		return make_pdf(making, out);
+		return making_pdf(making, out);
 	if (strcmp(format, "html") == 0) {
 		buf_puts(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n");
 		html_paint(making->document, NULL, out);
@@ -115,23 +94,15 @@ static enum status answer(struct session *session, const struct request *request
 	unsigned chosen = ledger ? chosen_formats(request) : 0;
 	if (!chosen)
 		return STATUS_CANNOT;
-	struct provenance *provenance =
-	    provenance_read(session->repository, session->commit.id, session->records, session->diags);
-	struct template_files templates;
-	template_files_init(&templates, session->snapshot, session->diags);
-	struct report_source source = { ledger,         &session->records->schemas, provenance, &templates.loader,
-		                        session->as_of, session->commit.id };
-	struct reporter *reporter = provenance ? reporter_new(session->arena, &source, session->diags) : NULL;
+	struct making making;
 	struct report_subject subject;
 	enum status status = STATUS_CANNOT;
-	if (reporter && report_subject_find(reporter, session->arena, request->arguments[0],
-	                                    request_value(request, "period"), &subject, session->diags)) {
-		struct making making = { .session = session, .ledger = ledger };
-		making.report = report_make(reporter, session->arena, subject, session->diags);
-		making.document = making.report ? report_document(session->arena, making.report, session->diags) : NULL;
-		status = making.document ? write_report(session, request, &making, chosen) : STATUS_FAULTS;
-	}
-	provenance_free(provenance);
+	if (making_open(&making, session, ledger) &&
+	    report_subject_find(making.reporter, session->arena, request->arguments[0],
+	                        request_value(request, "period"), &subject, session->diags))
+		status =
+		    making_report(&making, subject) ? write_report(session, request, &making, chosen) : STATUS_FAULTS;
+	making_close(&making);
 	session_report(session);
 	return status;
 }

@@ -77,12 +77,20 @@ void session_close(struct session *session)
 	diags_free(session->diags);
 }
 
+const struct ledger *session_find_ledger(const struct session *session, const char *contract)
+{
+	for (size_t i = 0; i < session->ledger_count; i++)
+		if (strcmp(session->ledgers[i]->contract->id, contract) == 0)
+			return session->ledgers[i];
+	return NULL;
+}
+
 const struct ledger *session_ledger(const struct session *session, const struct request *request)
 {
 	const char *id = request_value(request, "contract");
-	for (size_t i = 0; i < session->ledger_count; i++)
-		if (strcmp(session->ledgers[i]->contract->id, id) == 0)
-			return session->ledgers[i];
+	const struct ledger *ledger = session_find_ledger(session, id);
+	if (ledger)
+		return ledger;
 	struct buf known = BUF_INIT;
 	for (size_t i = 0; i < session->ledger_count; i++)
 		buf_printf(&known, "%s%s", i ? ", " : "", session->ledgers[i]->contract->id);

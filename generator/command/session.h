@@ -32,6 +32,8 @@ void session_close(struct session *session);
 /* When there are errors: prints all diagnostics on standard error, STATUS_FAULTS. */
 enum status session_report(struct session *session);
 
+/* The ledger of that contract; NULL when there is none. */
+const struct ledger *session_find_ledger(const struct session *session, const char *contract);
 /* The ledger that --contract names, and the span of --period in it. Complain
  * and return false when there is none such. */
 const struct ledger *session_ledger(const struct session *session, const struct request *request);

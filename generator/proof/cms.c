@@ -12,7 +12,7 @@
 struct cms_signer {
 	EVP_PKEY *key;
 	X509 *certificate;
-	STACK_OF(X509) *chain; /* may be NULL */
+	STACK_OF(X509) * chain; /* may be NULL */
 };
 
 struct cms_trust {
@@ -180,13 +180,13 @@ void cms_sign(const struct cms_signer *signer, const struct chunk parts[2], stru
 {
 	const unsigned flags = CMS_PARTIAL | CMS_DETACHED | CMS_BINARY | CMS_CADES | CMS_NOSMIMECAP;
 	CMS_ContentInfo *cms = CMS_sign(NULL, NULL, signer->chain, NULL, flags);
-	CMS_SignerInfo *info =
-	    cms ? CMS_add1_signer(cms, signer->certificate, signer->key, EVP_sha256(), flags) : NULL;
+	CMS_SignerInfo *info = cms ? CMS_add1_signer(cms, signer->certificate, signer->key, EVP_sha256(), flags) : NULL;
 	unsigned char digest[EVP_MAX_MD_SIZE];
 	unsigned len;
 	digest_parts(EVP_sha256(), parts, digest, &len);
 	if (!info ||
-	    CMS_signed_add1_attr_by_NID(info, NID_pkcs9_contentType, V_ASN1_OBJECT, OBJ_nid2obj(NID_pkcs7_data), -1) <= 0 ||
+	    CMS_signed_add1_attr_by_NID(info, NID_pkcs9_contentType, V_ASN1_OBJECT, OBJ_nid2obj(NID_pkcs7_data), -1) <=
+	        0 ||
 	    CMS_signed_add1_attr_by_NID(info, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING, digest, (int)len) <= 0)
 		broken();
 	sign_attributes(info, signer);

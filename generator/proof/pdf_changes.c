@@ -110,8 +110,8 @@ static bool is_empty_appearance(const struct comparison *comparison, uint32_t nu
 {
 	for (size_t i = 0; i < comparison->fields.count; i++) {
 		const struct pdf_field *field = &comparison->fields.items[i];
-		struct pdf_value look = pdf_reader_resolve(comparison->reader, comparison->revision - 1,
-		                                           pdf_get(&field->value, "AP"));
+		struct pdf_value look =
+		    pdf_reader_resolve(comparison->reader, comparison->revision - 1, pdf_get(&field->value, "AP"));
 		const struct pdf_value *normal = pdf_get(&look, "N");
 		size_t entry = entry_of(comparison, field->number);
 		if (normal && normal->kind == PDF_REFERENCE && normal->integer == number &&
@@ -149,7 +149,7 @@ static void compare_catalog(struct comparison *comparison, uint32_t number, cons
 	compare_keys(comparison, number, before, after, allowed);
 	accept(comparison, pdf_get(after, "DSS"), 0);
 	const struct pdf_value *old = pdf_get(before, "AcroForm"), *new = pdf_get(after, "AcroForm");
-	if (old && new && old->kind == PDF_DICTIONARY && new->kind == PDF_DICTIONARY)
+	if (old && new && old->kind == PDF_DICTIONARY &&new->kind == PDF_DICTIONARY)
 		compare_keys(comparison, number, old, new, form_allowed);
 	else if (!pdf_value_same(old, new))
 		blame(comparison, number, translate("changes /AcroForm"));
@@ -190,8 +190,8 @@ static void compare_object(struct comparison *comparison, size_t entry)
 	else if (fine && before.stream && after.stream && chunk_equal(before.bytes, after.bytes))
 		compare_keys(comparison, number, &before.value, &after.value, nothing);
 	else
-		comparison->accepted[entry] = fine && !before.stream && !after.stream &&
-		                              pdf_value_same(&before.value, &after.value);
+		comparison->accepted[entry] =
+		    fine && !before.stream && !after.stream && pdf_value_same(&before.value, &after.value);
 }
 
 static void compare_trailer(struct comparison *comparison)
@@ -202,7 +202,7 @@ static void compare_trailer(struct comparison *comparison)
 	const struct pdf_value *old = pdf_get(before, "ID"), *new = pdf_get(after, "ID");
 	compare_keys(comparison, 0, before, after, allowed);
 	/* The second half names the revision, and may change (14.4). */
-	bool same = old && new && old->kind == PDF_ARRAY && new->kind == PDF_ARRAY && old->count == 2 &&
+	bool same = old && new && old->kind == PDF_ARRAY &&new->kind == PDF_ARRAY && old->count == 2 &&
 	            new->count == 2 && pdf_value_same(&old->items[0], &new->items[0]);
 	if (!same && (old || new))
 		blame(comparison, 0, translate("changes /ID"));
@@ -228,7 +228,7 @@ static void blame_rest(struct comparison *comparison)
 		          ? translate("writes a stream anew: what a page or an appearance shows")
 		      : before ? translate("writes an object anew")
 		      : *type  ? arena_printf(arena_of(comparison),
-                                             translate("adds an object of type /%s, which no signature needs"), type)
+		                              translate("adds an object of type /%s, which no signature needs"), type)
 		               : translate("adds an object, which no signature needs"));
 	}
 }

@@ -41,7 +41,8 @@ static bool read_entry(struct chunk file, size_t at, struct pdf_entry *out)
 	       (line[17] == 'n' || line[17] == 'f') && strchr(" \r\n", line[18]) && strchr("\r\n", line[19]) &&
 	       line[18] && line[19];
 	if (fine)
-		*out = (struct pdf_entry){ .generation = (uint32_t)generation, .used = line[17] == 'n', .from = offset };
+		*out =
+		    (struct pdf_entry){ .generation = (uint32_t)generation, .used = line[17] == 'n', .from = offset };
 	return fine;
 }
 
@@ -116,7 +117,8 @@ static bool read_revision(struct walk *walk, size_t table, struct pdf_revision *
 	size_t at = table;
 	*revision = (struct pdf_revision){ .table = table };
 	if (!pdf_take_word(file, &at, file.len, "xref"))
-		return fail(walk, N_("there is no cross-reference table (cross-reference streams are not read)"), table);
+		return fail(walk, N_("there is no cross-reference table (cross-reference streams are not read)"),
+		            table);
 	if (!read_entries(walk, &at, revision))
 		return false;
 	if (!pdf_value_read(walk->reader->arena, file, &at, file.len, &revision->trailer) ||
@@ -257,7 +259,8 @@ uint32_t pdf_reader_size(const struct pdf_reader *reader)
 
 /* The bytes of a stream whose dictionary ends at *at; they are as many as Length
  * says, and endstream stands behind. */
-static bool read_stream(const struct pdf_reader *reader, size_t revision, size_t *at, size_t end, struct pdf_object *out)
+static bool read_stream(const struct pdf_reader *reader, size_t revision, size_t *at, size_t end,
+                        struct pdf_object *out)
 {
 	struct chunk file = reader->file;
 	struct pdf_value length = { 0 };

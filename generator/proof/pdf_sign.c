@@ -109,7 +109,8 @@ static void draw_appearance(double width, double height, struct instant at, stru
 	draw_characters(out, text + 11, left, height / 2 - high * 1.3, high);
 }
 
-static bool rectangle_size(const struct pdf_reader *reader, const struct pdf_field *field, double *width, double *height)
+static bool rectangle_size(const struct pdf_reader *reader, const struct pdf_field *field, double *width,
+                           double *height)
 {
 	struct pdf_value box = pdf_reader_resolve(reader, reader->count - 1, pdf_get(&field->value, "Rect"));
 	if (box.kind != PDF_ARRAY || box.count != 4)
@@ -148,8 +149,7 @@ static struct gap add_signature(struct update *update, uint32_t number, const st
 	struct gap gap;
 	char date[PDF_DATE_TEXT];
 	begin(update, number);
-	buf_printf(update->out,
-	           "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (%s)\n/Name ",
+	buf_printf(update->out, "<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (%s)\n/Name ",
 	           pdf_date_format(signing->at, date));
 	put_text(update->out, cms_signer_name(signer, arena));
 	if (signing->reason) {

@@ -11,9 +11,9 @@
 #include "proof/pdf_reader.h"
 
 struct pdf_signing {
-	const char *field;            /* its name in the form */
+	const char *field;             /* its name in the form */
 	const char *reason, *location; /* UTF-8, or NULL */
-	struct instant at;            /* what the signer says the time is */
+	struct instant at;             /* what the signer says the time is */
 };
 
 /* Appends the signed file to out. path is for diagnostics; false after one. */

@@ -346,7 +346,8 @@ bool pdf_value_same(const struct pdf_value *a, const struct pdf_value *b)
 {
 	if (!a || !b)
 		return a == b;
-	bool numbers = (a->kind == PDF_INTEGER || a->kind == PDF_REAL) && (b->kind == PDF_INTEGER || b->kind == PDF_REAL);
+	bool numbers =
+	    (a->kind == PDF_INTEGER || a->kind == PDF_REAL) && (b->kind == PDF_INTEGER || b->kind == PDF_REAL);
 	if (numbers)
 		return !(a->real < b->real || a->real > b->real) && (a->kind != b->kind || a->integer == b->integer);
 	if (a->kind != b->kind || a->integer != b->integer || a->generation != b->generation || a->count != b->count ||
@@ -361,7 +362,9 @@ bool pdf_value_same(const struct pdf_value *a, const struct pdf_value *b)
 
 static void put_character(struct buf *out, char32_t code)
 {
-	utf8_put(out, code < ' ' || (code >= 0x7F && code < 0xA0) ? ' ' : code >= 0xD800 && code < 0xE000 ? 0xFFFD : code);
+	utf8_put(out, code < ' ' || (code >= 0x7F && code < 0xA0) ? ' '
+	              : code >= 0xD800 && code < 0xE000           ? 0xFFFD
+	                                                          : code);
 }
 
 static void put_utf16(struct buf *out, struct chunk bytes)

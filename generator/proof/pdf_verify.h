@@ -17,7 +17,7 @@ struct pdf_signature {
 	size_t revision; /* that brought it, from 0 */
 	bool covers;     /* it signs every byte up to the end of its revision */
 	struct cms_verdict verdict;
-	bool timed;        /* whether it says when it was made: the signer's word */
+	bool timed; /* whether it says when it was made: the signer's word */
 	struct instant at;
 	const char *reason, *location; /* "" for none */
 };
@@ -41,7 +41,7 @@ struct pdf_proof pdf_verify(const struct pdf_reader *reader, const struct cms_tr
 /* The bytes that were written first. */
 struct chunk pdf_first_revision(const struct pdf_reader *reader);
 
-/* Whether there are signatures, all hold and cover their revisions, no chain is
+/* Whether all signatures that there are hold and cover their revisions, no chain is
  * known to be bad, and nothing else was changed. */
 bool pdf_proof_holds(const struct pdf_proof *proof);
 

@@ -204,6 +204,28 @@ static const char *stem_of(struct arena *arena, const struct report_subject *sub
 	return arena_printf(arena, "%s-%s", kind, subject->period.name);
 }
 
+bool report_subject_of_stem(const struct reporter *reporter, struct arena *arena, const char *stem,
+                            struct report_subject *out)
+{
+	const struct contract *contract = reporter->source.ledger->contract;
+	struct diags *unheard = diags_new();
+	bool found = false;
+	for (size_t i = 0; i < contract->report_count && !found; i++) {
+		const char *kind = contract->reports[i].kind, *which = stem;
+		size_t len = strlen(kind);
+		if (periodic_index(kind) >= PERIODIC_COUNT) {
+			if (strncmp(stem, kind, len) != 0 || stem[len] != '-')
+				continue;
+			which = stem + len + 1;
+		}
+		/* Of two kinds, one may begin with the other's name. */
+		found = report_subject_find(reporter, arena, kind, which, out, unheard) &&
+		        strcmp(stem_of(arena, out), stem) == 0;
+	}
+	diags_free(unheard);
+	return found;
+}
+
 const char *report_title(struct arena *arena, const struct report_subject *subject)
 {
 	const char *name = subject->rule->item.name;

@@ -49,6 +49,11 @@ struct report_subjects report_subjects(const struct reporter *reporter, struct a
 bool report_subject_find(const struct reporter *reporter, struct arena *arena, const char *kind, const char *which,
                          struct report_subject *out, struct diags *diags);
 
+/* The subject of the report whose files have that stem; see struct report. False
+ * when the contract calls for none such. */
+bool report_subject_of_stem(const struct reporter *reporter, struct arena *arena, const char *stem,
+                            struct report_subject *out);
+
 /* "系统维护及优化记录月报（2026年3月）", "故障分析处理记录（INC-2026-0301）" */
 const char *report_title(struct arena *arena, const struct report_subject *subject);
 

@@ -6,9 +6,9 @@
 #define PAGE_SETUP "templates/print.json"
 
 bool printer_open(struct printer *printer, struct arena *arena, const struct snapshot *snapshot,
-                  const struct commit *commit, struct diags *diags)
+                  const struct commit *commit, struct instant as_of, struct diags *diags)
 {
-	*printer = (struct printer){ .snapshot = snapshot, .commit = commit };
+	*printer = (struct printer){ .snapshot = snapshot, .commit = commit, .as_of = as_of };
 	const struct snapshot_file *file = snapshot_find(snapshot, PAGE_SETUP);
 	struct chunk text;
 	if (!file) {
@@ -41,7 +41,7 @@ bool report_pdf(const struct printer *printer, const struct contract *contract, 
 {
 	struct arena *arena = arena_new();
 	struct buf figures = BUF_INIT;
-	char digest[SHA256_TEXT];
+	char digest[SHA256_TEXT], as_of[INSTANT_TEXT];
 	json_print(report->view, 0, &figures);
 	sha256_hex(buf_chunk(&figures), digest);
 	buf_free(&figures);
@@ -51,7 +51,8 @@ bool report_pdf(const struct printer *printer, const struct contract *contract, 
 		.author = contract->provider,
 		.subject = contract->name,
 		.language = "zh-CN",
-		.keywords = arena_printf(arena, "report %s, commit %s, figures %s", id, printer->commit->id, digest),
+		.keywords = arena_printf(arena, "report %s, commit %s, figures %s, as-of %s", id, printer->commit->id, digest,
+		                         instant_format(printer->as_of, as_of)),
 		.created = printer->commit->committer.at,
 		.header = arena_printf(arena, "%s　%s", contract->name, report->title),
 		.footer = arena_printf(arena, "提交 %.*s", COMMIT_SHORT, printer->commit->id),

@@ -10,18 +10,20 @@
 struct printer {
 	const struct snapshot *snapshot;
 	const struct commit *commit;
+	struct instant as_of;
 	const struct page_setup *setup;
 	struct fonts *fonts;
 };
 
 /* Reads templates/print.json and the fonts it names. False after a diagnostic. */
 bool printer_open(struct printer *printer, struct arena *arena, const struct snapshot *snapshot,
-                  const struct commit *commit, struct diags *diags);
+                  const struct commit *commit, struct instant as_of, struct diags *diags);
 void printer_close(struct printer *printer);
 
 /* The report's Markdown as a tree, in arena. */
 struct document *report_document(struct arena *arena, const struct report *report, struct diags *diags);
-/* As PDF. False after a diagnostic. */
+/* As PDF, with what is needed to make it again in its keywords (proof/pdf_verify.h
+ * reads them). False after a diagnostic. */
 bool report_pdf(const struct printer *printer, const struct contract *contract, const struct report *report,
                 const struct document *document, struct buf *out, struct diags *diags);
 
