@@ -4,6 +4,15 @@ source "$(dirname "$0")/../lib.sh"
 as_of=2026-11-21T18:00:00+08:00
 subject=$work/repository
 clone "$subject"
+# Without the reports of each day and each fault, which make most of the files: a sanitized build is slow.
+python3 - "$subject"/records/*/contract.json <<'PYTHON'
+import json, sys
+for path in sys.argv[1:]:
+    contract = json.load(open(path, encoding="utf-8"))
+    contract["reports"] = [r for r in contract["reports"] if r["kind"] not in ("daily", "fault")]
+    json.dump(contract, open(path, "w", encoding="utf-8"), ensure_ascii=False, indent=1)
+PYTHON
+commit_all "$subject" "fewer reports"
 commit=$(git -C "$subject" rev-parse HEAD)
 
 ok "builds this repository" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/one" --contract hengqin-admin
