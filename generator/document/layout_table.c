@@ -312,22 +312,67 @@ static struct slice *set_band(struct table *table, double from, double to)
 	return slice;
 }
 
-/* Sets the group and begins the next. A low one stays whole; a high one may be
- * cut wherever that cuts no line. */
+static int compare_heights(const void *a, const void *b)
+{
+	double one = *(const double *)a, other = *(const double *)b;
+
+	return (one > other) - (one < other);
+}
+
+/* Where lines and rows of the group end, from the top; owned by the caller. */
+static double *edges_of_lines(const struct table *table, size_t *count)
+{
+	size_t most = table->row_count;
+
+	for (size_t i = 0; i < table->cell_count; i++)
+		most += table->cells[i].text.line_count;
+	double *edges = xreallocarray(NULL, most, sizeof *edges);
+	*count = 0;
+	for (size_t row = 1; row < table->row_count; row++)
+		edges[(*count)++] = table->rows[row];
+	for (size_t i = 0; i < table->cell_count; i++)
+		for (size_t line = 1; line < table->cells[i].text.line_count; line++)
+			edges[(*count)++] = table->cells[i].first + (double)line * leading_of(table, &table->cells[i]);
+	qsort(edges, *count, sizeof *edges, compare_heights);
+	return edges;
+}
+
+/* Cuts the group where that cuts no line; where lines of cells side by side
+ * never end together, it has to, before the page is full. */
+static double cut_group(struct table *table, double height)
+{
+	const double most = flow_page_height(table->flow) * 0.8,
+	             least = 1.5 * table->flow->setup->styles[STYLE_TABLE].leading;
+	size_t count;
+	double *edges = edges_of_lines(table, &count), from = 0, last = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		double y = edges[i];
+
+		if (y - from > most && last > from) {
+			set_band(table, from, last);
+			from = last;
+		}
+		if (y < least || y > height - least || y - from < 1)
+			continue;
+		last = y;
+		if (cuts_no_line(table, y)) {
+			set_band(table, from, y);
+			from = y;
+		}
+	}
+	free(edges);
+	return from;
+}
+
+/* Sets the group and begins the next. A low one stays whole. */
 static void set_group(struct table *table)
 {
 	stack_rows(table);
 	place_cells(table);
-	double height = table->rows[table->row_count], step = 0, from = 0;
-	bool low = height < flow_page_height(table->flow) / 4;
-	for (size_t i = 0; i < table->cell_count; i++)
-		step = fmax(step, leading_of(table, &table->cells[i]));
-	if (!low)
-		for (double y = padding_y + 2 * step; y < height - 2 * step; y += step / 4)
-			if (y - from >= step * 0.9 && cuts_no_line(table, y)) {
-				set_band(table, from, y);
-				from = y;
-			}
+	double height = table->rows[table->row_count], from = 0;
+	if (height > flow_page_height(table->flow) / 4)
+		from = cut_group(table, height);
 	set_band(table, from, height);
 	table->cell_count = table->row_count = 0;
 }

@@ -72,7 +72,7 @@ static enum shape_class class_of(char32_t c, unsigned advance)
 {
 	if (c == ' ' || c == 0xA0)
 		return CLASS_BLANK;
-	if (advance < 1000 || (c < 0x2E80 && c < 0x2010))
+	if (advance < 1000 || c < 0x2010)
 		return CLASS_LETTER;
 	if (is_one_of(c, U"（《〈「『【〔〖［｛“‘"))
 		return CLASS_OPENING;

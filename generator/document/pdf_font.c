@@ -122,25 +122,25 @@ static HPDF_Dict write_to_unicode(struct pdf_file *file, const struct face *face
 static HPDF_Dict write_cid_set(struct pdf_file *file, const struct face *face)
 {
 	size_t size = (face->glyph_count ? face->glyphs[face->glyph_count - 1] : 0) / 8u + 1;
-	char *bits = arena_alloc(file->arena, size);
+	uint8_t *bits = arena_alloc(file->arena, size);
 
-	bits[0] = (char)0x80;
+	bits[0] = 0x80;
 	for (size_t i = 0; i < face->glyph_count; i++)
-		bits[face->glyphs[i] / 8] |= (char)(0x80 >> face->glyphs[i] % 8);
-	return pdf_stream(file, (struct chunk){ bits, size }, true, "%s", "");
+		bits[face->glyphs[i] / 8] |= (uint8_t)(0x80 >> face->glyphs[i] % 8);
+	return pdf_stream(file, (struct chunk){ (const char *)bits, size }, true, "%s", "");
 }
 
 /* Two bytes a CID: the glyph's number inside the subset. */
 static HPDF_Dict write_glyph_map(struct pdf_file *file, const struct face *face, const uint16_t *positions)
 {
 	size_t size = face->glyph_count ? (face->glyphs[face->glyph_count - 1] + 1) * 2u : 2;
-	char *map = arena_alloc(file->arena, size);
+	uint8_t *map = arena_alloc(file->arena, size);
 
 	for (size_t i = 0; i < face->glyph_count; i++) {
-		map[2 * face->glyphs[i]] = (char)(positions[i] >> 8);
-		map[2 * face->glyphs[i] + 1] = (char)(positions[i] & 0xFF);
+		map[2 * face->glyphs[i]] = (uint8_t)(positions[i] >> 8);
+		map[2 * face->glyphs[i] + 1] = (uint8_t)(positions[i] & 0xFF);
 	}
-	return pdf_stream(file, (struct chunk){ map, size }, true, "%s", "");
+	return pdf_stream(file, (struct chunk){ (const char *)map, size }, true, "%s", "");
 }
 
 static HPDF_Dict write_descriptor(struct pdf_file *file, const struct face *face, const char *name,

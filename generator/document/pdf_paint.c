@@ -150,6 +150,7 @@ static void paint_box(struct canvas *canvas, const struct mark *mark, double x, 
 
 	buf_printf(canvas->out, "/Span <</ActualText <FEFF%04X>>> BDC\n", (unsigned)glyph->code_point);
 	plain.as.text.glyphs = &square;
+	plain.as.text.count = 1;
 	paint_text(canvas, &plain, x, y);
 	set_stroke(canvas, (struct stroke){ mark->as.text.color, em * 0.08, DASH_NONE });
 	if (glyph->code_point == U'☑') {

@@ -283,6 +283,34 @@ static void test_high_row(void **state)
 	assert_int_equal(marks, 300);
 }
 
+/* Cells that hang beside several rows, all higher than pages: nothing is lost. */
+static void test_high_form(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, "```form\n{\"widths\": [1, 1], \"rows\": [\n[{\"rows\": 2, \"text\": \"");
+	repeat(&text, "左边很长的句子，", 250);
+	buf_puts(&text, "\"}, \"");
+	repeat(&text, "右边很长的句子，", 130);
+	buf_puts(&text, "\"],\n[\"");
+	repeat(&text, "右边很长的句子，", 130);
+	buf_puts(&text, "\"]]}\n```\n");
+	const struct layout *layout = layout_buf(print, &text);
+	struct runs runs = runs_of(print, layout);
+	size_t marks = 0;
+	for (size_t i = 0; i < runs.count; i++) {
+		const struct run *run = &runs.items[i];
+
+		/* A line that had to be cut hangs out, but by less than itself. */
+		assert_true(run->y < print->setup->height - print->setup->bottom + 15 || run->ornament);
+		for (size_t k = 0; k < run->mark->as.text.count; k++)
+			marks += run->mark->as.text.glyphs[k].code_point == U'句';
+	}
+	assert_int_equal(marks, 510);
+	assert_true(layout->sheet_count >= 2);
+}
+
 static void test_form(void **state)
 {
 	struct print *print = *state;
@@ -452,6 +480,7 @@ int main(void)
 		cmocka_unit_test(test_table_head_is_repeated),
 		cmocka_unit_test(test_high_row),
 		cmocka_unit_test(test_form),
+		cmocka_unit_test(test_high_form),
 		cmocka_unit_test(test_contents),
 		cmocka_unit_test(test_two_sided),
 		cmocka_unit_test(test_signatures_are_not_alone),
