@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/view.h"
+#include "rules/agreement.h"
 
 /* The kinds that are named after their period, whose files are too. */
 static const struct {
@@ -254,6 +255,8 @@ struct report *report_make(const struct reporter *reporter, struct arena *arena,
 	report->subject = subject;
 	report->title = report_title(arena, &subject);
 	report->stem = stem_of(arena, &subject);
+	if (!subject.record)
+		figures_agree(reporter->source.ledger, subject.period.span, reporter->source.as_of, diags);
 	report->view = view_make(reporter, arena, subject, diags);
 	report->path = arena_printf(arena, "templates/%s.md",
 	                            subject.rule->template == NULL ? subject.rule->kind : subject.rule->template);
