@@ -37,11 +37,14 @@ static bool find_related(const struct view *view, const struct record *record, c
 	return refers;
 }
 
+/* Rows in a table of the document: dates of its record's year go without it. */
 static struct value *rows(const struct view *view, const struct record_list *list)
 {
+	struct view inside = *view;
+	inside.year = view_inner_year(view);
 	struct value *items = value_array(view->arena);
 	for (size_t i = 0; i < list->count; i++)
-		value_push(view->arena, items, view_record(view, list->items[i]));
+		value_push(view->arena, items, view_record(&inside, list->items[i]));
 	return view_list(view->arena, items);
 }
 

@@ -5,7 +5,8 @@
 #include "report/view.h"
 #include "report/view_value.h"
 
-enum { TREND_MOST = 12 };
+/* A course needs so many points to say something. */
+enum { TREND_MOST = 12, COURSE_LEAST = 3 };
 
 /* "3月", "第11周", "2026年": short enough for an axis. */
 static struct value *label(const struct view *view, const struct period *period)
@@ -60,11 +61,13 @@ struct value *view_trend(const struct view *view)
 		view_text(view->arena, series, "name", view_level_name(view, view->contract->levels[i].id));
 		values[i] = value_set(view->arena, series, "values", value_array(view->arena));
 	}
+	size_t judged = 0;
 	for (size_t i = count; i-- > 0;) {
 		struct record_list list = ledger_select(view->ledger, view->arena, "incidents", periods[i].span, NULL);
 		struct tally tally = tally_by(view->ledger, &list, "level", view->arena);
 		value_push(view->arena, labels, label(view, &periods[i]));
-		value_push(view->arena, attainment, attainment_of(view, &periods[i]));
+		struct value *share = value_push(view->arena, attainment, attainment_of(view, &periods[i]));
+		judged += share->kind == VALUE_NUMBER;
 		for (size_t j = 0; j < levels; j++) {
 			size_t times = 0;
 			for (size_t k = 0; k < tally.count; k++)
@@ -76,6 +79,7 @@ struct value *view_trend(const struct view *view)
 	view_count(view->arena, object, "count", count);
 	value_set(view->arena, object, "labels", labels);
 	value_set(view->arena, object, "attainment", attainment);
+	view_flag(view->arena, object, "any_attainment", judged >= COURSE_LEAST);
 	view_flag(view->arena, object, "any_level", levels > 0);
 	value_set(view->arena, object, "incidents", incidents);
 	return object;
