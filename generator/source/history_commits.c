@@ -1,0 +1,171 @@
+/* The commits of a history: read once each, put in order, people named by the mailmap. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "source/history_store.h"
+#include "source/topology.h"
+#include "text/encoding.h"
+
+/* The blob at path in the commit's tree. */
+static git_blob *find_blob(git_commit *commit, const char *path)
+{
+	git_tree *tree = NULL;
+	git_tree_entry *entry = NULL;
+	git_object *object = NULL;
+	if (git_commit_tree(&tree, commit) == 0 && git_tree_entry_bypath(&entry, tree, path) == 0 &&
+	    git_tree_entry_type(entry) == GIT_OBJECT_BLOB)
+		git_tree_entry_to_object(&object, git_tree_owner(tree), entry);
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
+	return (git_blob *)object;
+}
+
+/* Not git_mailmap_from_repository, which also reads files that are not committed. */
+static bool read_mailmap(struct history_store *store, struct diags *diags)
+{
+	git_commit *tip = NULL;
+	if (git_commit_lookup(&tip, store->git, &store->tip) != 0)
+		return history_fail(diags);
+	git_blob *blob = find_blob(tip, ".mailmap");
+	int error =
+	    blob ? git_mailmap_from_buffer(&store->mailmap, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob))
+	         : git_mailmap_new(&store->mailmap);
+	git_blob_free(blob);
+	git_commit_free(tip);
+	return !error || history_fail(diags);
+}
+
+/* One copy of each text, as UTF-8: few people write many commits. */
+static const char *intern(struct history_store *store, const char *text)
+{
+	char *known = map_get(&store->names, text);
+	if (!known) {
+		struct decoded decoded = encoding_decode(store->arena, chunk_of(text));
+		known = arena_strndup(store->arena, decoded.text.data, decoded.text.len);
+		map_put(&store->names, text, known);
+	}
+	return known;
+}
+
+static struct person person_of(struct history_store *store, const git_signature *signature)
+{
+	const char *name = signature->name, *email = signature->email;
+	git_mailmap_resolve(&name, &email, store->mailmap, signature->name, signature->email);
+	return (struct person){ .name = intern(store, name),
+		                .email = intern(store, email),
+		                .at = { signature->when.time, signature->when.offset * 60 } };
+}
+
+static enum signature_kind signature_of(const git_commit *commit)
+{
+	const char *line = strstr(git_commit_raw_header(commit), "\ngpgsig");
+	const char *armour = line ? strstr(line, "-----BEGIN ") : NULL;
+	if (!armour)
+		return SIGNATURE_NONE;
+	if (strncmp(armour, "-----BEGIN SSH ", 15) == 0)
+		return SIGNATURE_SSH;
+	return strncmp(armour, "-----BEGIN PGP ", 15) == 0 ? SIGNATURE_OPENPGP : SIGNATURE_X509;
+}
+
+static const char *subject_of(struct arena *arena, git_commit *commit)
+{
+	const char *summary = git_commit_summary(commit);
+	struct decoded decoded = encoding_decode(arena, chunk_of(summary ? summary : ""));
+	return arena_strndup(arena, decoded.text.data, decoded.text.len);
+}
+
+/* The commits in the order of discovery: the table of their ids is the queue. */
+struct discovery {
+	struct history_store *store;
+	struct oid_table ids;
+	struct history_commit *commits; /* parents: numbers in ids */
+	git_oid *folders;
+	size_t capacity;
+};
+
+static void take_facts(struct discovery *discovery, size_t number, git_commit *commit)
+{
+	struct history_store *store = discovery->store;
+	size_t count = git_commit_parentcount(commit);
+	uint32_t *parents = arena_alloc(store->arena, (count + 1) * sizeof *parents);
+	for (size_t i = 0; i < count; i++)
+		parents[i] = oid_table_put(&discovery->ids, git_commit_parent_id(commit, (unsigned)i));
+	char id[GIT_OID_HEXSZ + 1];
+	discovery->commits[number] = (struct history_commit){
+		.facts = { .id = arena_strdup(store->arena, git_oid_tostr(id, sizeof id, git_commit_id(commit))),
+		           .author = person_of(store, git_commit_author(commit)),
+		           .committer = person_of(store, git_commit_committer(commit)),
+		           .subject = subject_of(store->arena, commit),
+		           .parent_count = count },
+		.signature = signature_of(commit),
+		.parents = parents,
+	};
+}
+
+static bool read_commit(struct discovery *discovery, size_t number, const char *folder, struct diags *diags)
+{
+	git_commit *commit = NULL;
+	git_tree *tree = NULL;
+	git_oid id = discovery->ids.ids[number];
+	if (git_commit_lookup(&commit, discovery->store->git, &id) != 0 || git_commit_tree(&tree, commit) != 0) {
+		git_commit_free(commit);
+		return history_fail(diags);
+	}
+	if (number == discovery->capacity) {
+		discovery->capacity = discovery->capacity ? discovery->capacity * 2 : 256;
+		discovery->commits = xreallocarray(discovery->commits, discovery->capacity, sizeof *discovery->commits);
+		discovery->folders = xreallocarray(discovery->folders, discovery->capacity, sizeof *discovery->folders);
+	}
+	take_facts(discovery, number, commit);
+	const git_tree_entry *entry = git_tree_entry_byname(tree, folder);
+	discovery->folders[number] =
+	    entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE ? *git_tree_entry_id(entry) : (git_oid){ { 0 } };
+	git_tree_free(tree);
+	git_commit_free(commit);
+	return true;
+}
+
+/* Moves the commits to the history, parents first. */
+static void put_in_order(struct history *history, const struct discovery *discovery)
+{
+	struct arena *arena = discovery->store->arena;
+	size_t count = discovery->ids.count;
+	uint32_t *order = xcalloc(count, sizeof *order), *indexes = xcalloc(count, sizeof *indexes);
+	topology_order(discovery->commits, count, order);
+	for (size_t i = 0; i < count; i++)
+		indexes[order[i]] = (uint32_t)i;
+	history->commit_count = count;
+	history->commits = arena_alloc(arena, count * sizeof *history->commits);
+	discovery->store->folders = arena_alloc(arena, count * sizeof *discovery->store->folders);
+	for (size_t i = 0; i < count; i++) {
+		struct history_commit *commit = &history->commits[i];
+		*commit = discovery->commits[order[i]];
+		discovery->store->folders[i] = discovery->folders[order[i]];
+		size_t parent_count = commit->facts.parent_count;
+		const char **ids = arena_alloc(arena, (parent_count + 1) * sizeof *ids);
+		uint32_t *parents = arena_alloc(arena, (parent_count + 1) * sizeof *parents);
+		for (size_t p = 0; p < parent_count; p++) {
+			parents[p] = indexes[commit->parents[p]];
+			ids[p] = history->commits[parents[p]].facts.id;
+		}
+		commit->parents = parents;
+		commit->facts.parents = ids;
+	}
+	free(order);
+	free(indexes);
+}
+
+bool history_read_commits(struct history *history, const char *folder, struct diags *diags)
+{
+	struct discovery discovery = { .store = history->store };
+	bool whole = read_mailmap(history->store, diags);
+	oid_table_put(&discovery.ids, &history->store->tip);
+	for (size_t i = 0; whole && i < discovery.ids.count; i++)
+		whole = read_commit(&discovery, i, folder, diags);
+	if (whole)
+		put_in_order(history, &discovery);
+	oid_table_free(&discovery.ids);
+	free(discovery.commits);
+	free(discovery.folders);
+	return whole;
+}

@@ -1,0 +1,34 @@
+/* The inside of a history, for the files that make it. */
+#ifndef OPSLEDGER_SOURCE_HISTORY_STORE_H
+#define OPSLEDGER_SOURCE_HISTORY_STORE_H
+
+#include <git2.h>
+
+#include "base/map.h"
+#include "source/history.h"
+#include "source/oid_table.h"
+
+enum { TREES_KEPT = 16 };
+
+struct history_store {
+	git_repository *git;
+	git_odb *odb;
+	struct arena *arena;
+	git_oid tip;
+	struct oid_table blobs; /* number + 1 is what history_change holds */
+	git_oid *folders;       /* by commit: tree of the folder walked; zero where there is none */
+	struct map paths;       /* path → index + 1 */
+	struct map names;       /* people as read → as printed */
+	git_mailmap *mailmap;
+	git_tree *trees[TREES_KEPT]; /* latest first: a tree is wanted as child, then as parent */
+	size_t change_capacity, folder_capacity;
+};
+
+/* Says what libgit2 complains of; false. */
+bool history_fail(struct diags *diags);
+/* Reads the commits behind the tip, and the folder's tree of each. */
+bool history_read_commits(struct history *history, const char *folder, struct diags *diags);
+/* Compares each commit's folder with that of its parents. */
+bool history_compare(struct history *history, const char *folder, struct diags *diags);
+
+#endif
