@@ -71,13 +71,17 @@ static const unsigned char digits[10] = { 0x3F, 0x06, 0x5B, 0x4F, 0x66, 0x6D, 0x
 static void draw_characters(struct buf *out, const char *text, double x, double y, double height)
 {
 	for (; *text; text++, x += height * 0.85) {
-		unsigned lines = *text >= '0' && *text <= '9' ? digits[*text - '0'] : *text == '-' ? 0x40 : 0;
+		unsigned lines = *text >= '0' && *text <= '9' ? digits[*text - '0'] : strchr("-+", *text) ? 0x40 : 0;
 		for (size_t i = 0; i < 7; i++) {
 			if (!(lines & 1U << i))
 				continue;
 			const char *line = segments[i];
 			put_point(out, x + line[0] * height / 2, y + line[1] * height / 2, "m");
 			put_point(out, x + line[2] * height / 2, y + line[3] * height / 2, "l");
+		}
+		if (*text == '+') {
+			put_point(out, x + height / 4, y + height / 4, "m");
+			put_point(out, x + height / 4, y + height * 3 / 4, "l");
 		}
 		for (int i = 1; *text == ':' && i <= 2; i++) {
 			put_point(out, x + height / 4, y + i * height / 3, "m");

@@ -1,0 +1,90 @@
+"""Does to a signed report what a forger could do.
+
+    tamper.py HOW IN OUT
+
+Prints the number of the object that verify has to name, or nothing.
+"""
+import re
+import sys
+
+how, source, target = sys.argv[1:]
+data = open(source, "rb").read()
+
+
+def last(pattern):
+    return re.findall(pattern, data, re.S)[-1]
+
+
+def object_of(number):
+    """What stands between obj and endobj, in the last version there is."""
+    return last(rb"(?:^|[\r\n])%d 0 obj\s*(.*?)\s*endobj" % number)
+
+
+def update(objects, free=()):
+    """An incremental update, as a text editor that knows PDF would write it."""
+    out = bytearray(data)
+    places = {}
+    for number, body in objects.items():
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(out)
+    size = max(int(last(rb"/Size (\d+)")), *[number + 1 for number in [0, *objects]])
+    out += b"xref\n0 1\n0000000000 65535 f\r\n"
+    for number in sorted([*places, *free]):
+        out += b"%d 1\n%010d %05d %s\r\n" % (
+            number, places.get(number, 0), number in free, b"n" if number in places else b"f")
+    out += b"trailer\n<< /Root 1 0 R /Info 3 0 R /ID %s /Size %d /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
+        last(rb"/ID\s*(\[.*?\])"), size, int(last(rb"startxref\s+(\d+)")), table)
+    return bytes(out)
+
+
+def stream(body):
+    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(body), body)
+
+
+catalog, pages, new = object_of(1), object_of(2), int(last(rb"/Size (\d+)"))
+page = int(re.search(rb"(\d+) 0 obj\s*<<(?:(?!endobj).)*?/Type /Page\b(?!s)", data, re.S)[1])
+field = int(last(rb"(\d+) 0 obj\s*<<[^\n]*?/FT /Sig(?:(?!endobj).)*?/V \d+ 0 R"))
+blame = ""
+if how == "figure":  # one figure repainted
+    blame = int(re.search(rb"/Contents (\d+) 0 R", object_of(page))[1])
+    out = update({blame: stream(b"BT /F1 12 Tf 100 700 Td (0) Tj ET")})
+elif how == "appearance":  # of the signed field, swapped
+    blame = int(re.search(rb"/AP\s*<<\s*/N (\d+) 0 R", object_of(field))[1])
+    out = update({blame: b"<< /Subtype /Form /BBox [0 0 9 9] /Length 10 >>\nstream\n0 0 9 9 re\nendstream"})
+elif how == "repoint":  # the signed field gets another appearance
+    blame = field
+    body = re.sub(rb"/AP\s*<<\s*/N \d+ 0 R", b"/AP << /N %d 0 R" % new, object_of(field))
+    out = update({field: body, new: b"<< /Subtype /Form /BBox [0 0 9 9] /Length 1 >>\nstream\n \nendstream"})
+elif how == "byte":  # one bit, in the middle of what was first written
+    at = data.index(b"startxref") // 2
+    out = data[:at] + bytes([data[at] ^ 1]) + data[at + 1:]
+elif how == "page":  # appended
+    blame = 2
+    out = update({
+        2: re.sub(rb"/Kids\s*\[(.*?)\]", rb"/Kids [\1 %d 0 R ]" % new, pages, flags=re.S),
+        new: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>"})
+elif how == "script":  # that runs when the file is opened
+    blame = 1
+    out = update({1: catalog[:-2] + b"/OpenAction << /S /JavaScript /JS (x) >> >>"})
+elif how == "annotation":  # drawn over a page
+    blame = page
+    out = update({
+        page: object_of(page)[:-2] + b"/Annots [%d 0 R] >>" % new if b"/Annots" not in object_of(page) else
+        re.sub(rb"/Annots \[", b"/Annots [%d 0 R " % new, object_of(page)),
+        new: b"<< /Type /Annot /Subtype /Square /Rect [0 0 595 842] /IC [1 1 1] /F 4 >>"})
+elif how == "deleted":
+    blame = page
+    out = update({}, free=[page])
+elif how == "info":  # says that it is another report
+    blame = 3
+    out = update({3: b"<< /Title (x) >>"})
+elif how == "tail":
+    out = data + b"1 0 obj\n<< >>\nendobj\n"
+elif how == "signature":  # one byte of it
+    at = data.rindex(b"/Contents <") + 400
+    out = data[:at] + (b"0" if data[at:at + 1] != b"0" else b"1") + data[at + 1:]
+else:
+    sys.exit(f"tamper.py does not know {how}")
+open(target, "wb").write(out)
+print(blame)
