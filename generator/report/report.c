@@ -237,12 +237,6 @@ const char *report_title(struct arena *arena, const struct report_subject *subje
 	return arena_printf(arena, strstr(period, "（") == NULL ? "%s（%s）" : "%s %s", name, period);
 }
 
-const struct value *report_view(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
-                                struct diags *diags)
-{
-	return view_make(reporter, arena, subject, diags);
-}
-
 struct report *report_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
                            struct diags *diags)
 {

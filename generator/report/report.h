@@ -63,17 +63,13 @@ struct report {
 	/* Of its files: "2026-03" for the kinds daily, weekly, monthly, quarterly,
 	 * half-year, annual, term; else "KIND-PERIOD" or "KIND-RECORD". */
 	const char *stem;
-	const struct value *view;
-	struct chunk markdown; /* as the template left it */
-	const char *path;      /* "templates/monthly.md", for diagnostics */
+	const struct value *view; /* docs/templates.md; what --format json prints */
+	struct chunk markdown;    /* as the template left it */
+	const char *path;         /* "templates/monthly.md", for diagnostics */
 };
 
 /* Makes a report into arena; NULL after a diagnostic. */
 struct report *report_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
                            struct diags *diags);
-
-/* The values alone, without a template: what `opsledger view` shows. */
-const struct value *report_view(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
-                                struct diags *diags);
 
 #endif

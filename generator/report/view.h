@@ -1,5 +1,5 @@
 /* Views: all that a report template can print, as one tree of values, each ready
- * to print. docs/templates.md lists the values; `opsledger view` shows them.
+ * to print. docs/templates.md lists the values; `opsledger report … --format json` shows them.
  *
  * Each view_*.c makes one branch and knows nothing of the others. */
 #ifndef OPSLEDGER_REPORT_VIEW_H

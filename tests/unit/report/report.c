@@ -104,7 +104,7 @@ static void sums_that_do_not_agree_are_an_error(void **state)
 	put(fixture, "repo/templates/monthly.md", "# {{report.name}}\n");
 	commit_all(fixture);
 	struct making making = start(fixture, "2026-05-01 09:00");
-	report_view(making.reporter, fixture->arena, subject_of(fixture, &making, "monthly", "2026-03"),
+	report_make(making.reporter, fixture->arena, subject_of(fixture, &making, "monthly", "2026-03"),
 	            fixture->diags);
 	assert_non_null(strstr(told(fixture), "the figures of risks in 2026-03 do not agree"));
 	stop(&making);

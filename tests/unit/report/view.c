@@ -8,11 +8,12 @@ static const struct value *view_of(struct fixture *fixture, const char *kind, co
 	    "mkdir repo/templates && cd repo/templates && echo x >weekly.md && echo x >monthly.md && echo x >fault.md");
 	commit_all(fixture);
 	struct making making = start(fixture, as_of);
-	const struct value *view =
-	    report_view(making.reporter, fixture->arena, subject_of(fixture, &making, kind, which), fixture->diags);
+	struct report *report =
+	    report_make(making.reporter, fixture->arena, subject_of(fixture, &making, kind, which), fixture->diags);
+	assert_non_null(report);
 	assert_string_equal(told(fixture), "");
 	stop(&making);
-	return view;
+	return report->view;
 }
 
 #define LATER "2026-04-01 10:00"
