@@ -171,7 +171,7 @@ static void set_list(struct flow *flow, const struct node *list)
 {
 	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_LIST];
 	struct element *parent = flow->element, *element = flow_element(flow, "L");
-	double indent = 2 * style->size;
+	double indent = flow_indent(flow, 2 * style->size);
 	int number = list->start;
 
 	flow->style = style;
@@ -199,14 +199,15 @@ static void set_quote(struct flow *flow, const struct node *quote)
 {
 	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_QUOTE];
 	struct element *parent = flow->element;
+	double indent = flow_indent(flow, 4 * style->size) / 2; /* on either side */
 
 	flow->element = flow_element(flow, "BlockQuote");
 	flow->style = style;
-	flow->left += 2 * style->size;
-	flow->right -= 2 * style->size;
+	flow->left += indent;
+	flow->right -= indent;
 	layout_blocks(flow, quote);
-	flow->right += 2 * style->size;
-	flow->left -= 2 * style->size;
+	flow->right += indent;
+	flow->left -= indent;
 	flow->style = outer;
 	flow->element = parent;
 }

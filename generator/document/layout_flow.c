@@ -82,6 +82,13 @@ void flow_line(struct flow *flow, double x, double y, double width, double heigh
 	flow_area(flow, MARK_LINE, x, y, width, height, NULL)->as.line = (struct stroke){ 0, thickness, DASH_NONE };
 }
 
+double flow_indent(const struct flow *flow, double indent)
+{
+	const double least = 10 * flow->setup->styles[STYLE_BODY].size;
+
+	return flow->right - flow->left - indent < least ? 0 : indent;
+}
+
 double flow_page_height(const struct flow *flow)
 {
 	return flow->setup->height - flow->setup->top - flow->setup->bottom;

@@ -51,6 +51,9 @@ struct slice *flow_loose_slice(struct flow *flow, double height);
 void flow_fill(struct flow *flow, double x, double y, double width, double height, color fill);
 void flow_line(struct flow *flow, double x, double y, double width, double height, double thickness);
 
+/* indent, or 0 where it would leave too little of the line: nesting has no end. */
+double flow_indent(const struct flow *flow, double indent);
+
 /* The height of the type area. */
 double flow_page_height(const struct flow *flow);
 

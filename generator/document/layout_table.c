@@ -6,7 +6,7 @@
 #include "document/layout_columns.h"
 
 /* Between a cell's rule and its text. */
-static const double padding_x = 4.5, padding_y = 3;
+static const double most_padding_x = 4.5, padding_y = 3;
 
 struct cell {
 	const struct node *node;
@@ -23,8 +23,9 @@ struct table {
 	struct grid *grid;
 	size_t columns;
 	double *edges; /* of the columns, from the left edge of the type area; columns + 1 */
-	double scale;  /* of the type, so that columns are wide enough */
-	int *hanging;  /* by column: how many more rows a cell of a row above takes */
+	double padding_x;
+	double scale; /* of the type, so that columns are wide enough */
+	int *hanging; /* by column: how many more rows a cell of a row above takes */
 	/* The group that is being set: rows that cells join, most often one. */
 	struct cell *cells;
 	size_t cell_count, cell_capacity;
@@ -114,7 +115,7 @@ static void measure_columns(struct table *table)
 	struct flow *flow = table->flow;
 	struct column_needs needs = needs_of(table);
 	double *widths = arena_alloc(flow->arena, table->columns * sizeof *widths), least = 0;
-	double available = flow->right - flow->left - 2 * padding_x * (double)table->columns;
+	double available = flow->right - flow->left - 2 * table->padding_x * (double)table->columns;
 
 	measure_rows(table, &needs);
 	for (size_t i = 0; i < table->columns; i++)
@@ -123,7 +124,7 @@ static void measure_columns(struct table *table)
 		table->scale -= 0.05;
 	fit_columns(&needs, available / table->scale, widths);
 	for (size_t i = 0; i < table->columns; i++)
-		table->edges[i + 1] = table->edges[i] + widths[i] * table->scale + 2 * padding_x;
+		table->edges[i + 1] = table->edges[i] + widths[i] * table->scale + 2 * table->padding_x;
 }
 
 /* A form says how wide its columns are in proportion. */
@@ -174,7 +175,7 @@ static void read_cell(struct table *table, const struct node *node, size_t colum
 	text_add_inlines(flow, &cell->text, node, text_look(cell->style, cell->element));
 	text_close(flow, &cell->text);
 	text_scale(&cell->text, table->scale);
-	text_fill(&cell->text, table->edges[column + cell->columns] - table->edges[column] - 2 * padding_x, 0);
+	text_fill(&cell->text, table->edges[column + cell->columns] - table->edges[column] - 2 * table->padding_x, 0);
 	flow->element = row;
 }
 
@@ -297,9 +298,10 @@ static void paint_cell(struct table *table, const struct cell *cell, double from
 		double line = cell->first + (double)i * leading_of(table, cell);
 
 		if (line >= from - 0.05 && line < to - 0.05)
-			text_paint(
-			    flow, &cell->text, &cell->text.lines[i], left + padding_x, right - left - 2 * padding_x,
-			    line - from + baseline_of(cell->style, cell->style->size) * table->scale, align_of(cell));
+			text_paint(flow, &cell->text, &cell->text.lines[i], left + table->padding_x,
+			           right - left - 2 * table->padding_x,
+			           line - from + baseline_of(cell->style, cell->style->size) * table->scale,
+			           align_of(cell));
 	}
 }
 
@@ -445,6 +447,8 @@ void layout_table(struct flow *flow, const struct node *node)
 	table.edges = arena_alloc(flow->arena, (table.columns + 1) * sizeof *table.edges);
 	table.hanging = arena_alloc(flow->arena, table.columns * sizeof *table.hanging);
 	table.edges[0] = flow->left;
+	/* Less where there are dozens of columns. */
+	table.padding_x = fmin(most_padding_x, (flow->right - flow->left) / (double)table.columns / 4);
 	flow->element = flow_element(flow, "Table");
 	if (node->kind == NODE_FORM)
 		divide_columns(&table, value_get(node->data, "widths"));

@@ -155,6 +155,30 @@ static void test_long_word(void **state)
 		assert_true(runs.items[i].right <= print->setup->width - print->setup->outer + 0.01);
 }
 
+static void test_deep_nesting(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	for (int i = 0; i < 60; i++) {
+		repeat(&text, "  ", i);
+		buf_puts(&text, "- 项\n");
+	}
+	buf_puts(&text, "\n");
+	repeat(&text, "> ", 40);
+	buf_puts(&text, "引文很深，每层都缩进。\n\n");
+	for (int row = 0; row < 3; row++) {
+		repeat(&text, row == 1 ? "|---" : "| 甲乙丙 ", 60);
+		buf_puts(&text, "|\n");
+	}
+	struct runs runs = runs_of(print, layout_buf(print, &text));
+	for (size_t i = 0; i < runs.count; i++) {
+		/* A column that is narrower than one character cannot hold it. */
+		assert_true(runs.items[i].x >= print->setup->inner - 13);
+		assert_true(runs.items[i].right <= print->setup->width - print->setup->outer + 13);
+	}
+}
+
 static void test_soft_break(void **state)
 {
 	struct print *print = *state;
@@ -473,6 +497,7 @@ int main(void)
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_squeeze),
 		cmocka_unit_test(test_long_word),
+		cmocka_unit_test(test_deep_nesting),
 		cmocka_unit_test(test_soft_break),
 		cmocka_unit_test(test_fallback),
 		cmocka_unit_test(test_headings_are_kept),
