@@ -10,7 +10,7 @@ struct comparison {
 	const struct pdf_reader *reader;
 	size_t revision;
 	struct pdf_fields fields; /* before it */
-	bool *accepted;           /* by entry of the revision: needed by a signature */
+	bool *accepted;           /* by entry of the revision: needed by a signature, or judged already */
 	struct pdf_changes *out;
 };
 
@@ -171,6 +171,7 @@ static void compare_object(struct comparison *comparison, size_t entry)
 	struct pdf_value catalog = pdf_reader_resolve(reader, comparison->revision - 1, root);
 	struct pdf_object before, after;
 	bool fine = pdf_reader_object(reader, comparison->revision - 1, number, &before);
+	comparison->accepted[entry] = true;
 	if (!pdf_reader_object(reader, comparison->revision, number, &after)) {
 		blame(comparison, number, translate("writes an object that is malformed"));
 		return;
@@ -178,7 +179,6 @@ static void compare_object(struct comparison *comparison, size_t entry)
 	const struct pdf_field *field = field_of(comparison, number);
 	bool plain = fine && !before.stream && !after.stream && before.value.kind == PDF_DICTIONARY &&
 	             after.value.kind == PDF_DICTIONARY;
-	comparison->accepted[entry] = true;
 	if (field && plain)
 		compare_field(comparison, field, &after.value);
 	else if (plain && refers(root, number))
