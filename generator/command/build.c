@@ -49,12 +49,7 @@ static enum status build(struct session *session, const struct request *request)
 
 static enum status run(const struct request *request)
 {
-	struct session session;
-	enum status status = session_open_sound(&session, request);
-	if (status == STATUS_FINE)
-		status = build(&session, request);
-	session_close(&session);
-	return status;
+	return session_run(request, build);
 }
 
 const struct command command_build = {

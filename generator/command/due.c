@@ -159,7 +159,7 @@ static void print_ics(struct arena *arena, const struct session *session, const 
 	buf_puts(out, "END:VCALENDAR\r\n");
 }
 
-static enum status answer(const struct session *session, const struct request *request)
+static enum status answer(struct session *session, const struct request *request)
 {
 	const char *text = request_value(request, "within");
 	struct duration within;
@@ -187,12 +187,7 @@ static enum status answer(const struct session *session, const struct request *r
 
 static enum status run(const struct request *request)
 {
-	struct session session;
-	enum status status = session_open_sound(&session, request);
-	if (status == STATUS_FINE)
-		status = answer(&session, request);
-	session_close(&session);
-	return status;
+	return session_run(request, answer);
 }
 
 const struct command command_due = { "due",   NULL, 0, 0, N_("tell what has to be done soon, and what is overdue"),

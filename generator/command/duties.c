@@ -40,7 +40,7 @@ static void print_text(struct arena *arena, const struct ledger *ledger, const s
 	table_free(table);
 }
 
-static enum status answer(const struct session *session, const struct request *request)
+static enum status answer(struct session *session, const struct request *request)
 {
 	const struct ledger *ledger = session_ledger(session, request);
 	struct period period;
@@ -60,12 +60,7 @@ static enum status answer(const struct session *session, const struct request *r
 
 static enum status run(const struct request *request)
 {
-	struct session session;
-	enum status status = session_open_sound(&session, request);
-	if (status == STATUS_FINE)
-		status = answer(&session, request);
-	session_close(&session);
-	return status;
+	return session_run(request, answer);
 }
 
 const struct command command_duties = { "duties", NULL, 0, 0, N_("show what was due in a period, and what was done"),

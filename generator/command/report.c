@@ -109,12 +109,7 @@ static enum status answer(struct session *session, const struct request *request
 
 static enum status run(const struct request *request)
 {
-	struct session session;
-	enum status status = session_open_sound(&session, request);
-	if (status == STATUS_FINE)
-		status = answer(&session, request);
-	session_close(&session);
-	return status;
+	return session_run(request, answer);
 }
 
 const struct command command_report = {

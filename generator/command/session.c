@@ -85,6 +85,17 @@ const struct ledger *session_find_ledger(const struct session *session, const ch
 	return NULL;
 }
 
+enum status session_run(const struct request *request,
+                        enum status (*answer)(struct session *session, const struct request *request))
+{
+	struct session session;
+	enum status status = session_open_sound(&session, request);
+	if (status == STATUS_FINE)
+		status = answer(&session, request);
+	session_close(&session);
+	return status;
+}
+
 const struct ledger *session_ledger(const struct session *session, const struct request *request)
 {
 	const char *id = request_value(request, "contract");

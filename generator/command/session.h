@@ -28,6 +28,9 @@ enum status session_open(struct session *session, const struct request *request,
  * when the records have any: figures are never made of broken records. */
 enum status session_open_sound(struct session *session, const struct request *request);
 void session_close(struct session *session);
+/* Opens a sound session, has answer use it, and closes it. */
+enum status session_run(const struct request *request,
+                        enum status (*answer)(struct session *session, const struct request *request));
 
 /* When there are errors: prints all diagnostics on standard error, STATUS_FAULTS. */
 enum status session_report(struct session *session);

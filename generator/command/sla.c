@@ -102,7 +102,7 @@ static void explain(const struct session *session, const struct ledger *ledger, 
 		                              session->arena);
 }
 
-static enum status answer(const struct session *session, const struct request *request)
+static enum status answer(struct session *session, const struct request *request)
 {
 	const struct ledger *ledger = session_ledger(session, request);
 	struct period period;
@@ -143,12 +143,7 @@ static enum status answer(const struct session *session, const struct request *r
 
 static enum status run(const struct request *request)
 {
-	struct session session;
-	enum status status = session_open_sound(&session, request);
-	if (status == STATUS_FINE)
-		status = answer(&session, request);
-	session_close(&session);
-	return status;
+	return session_run(request, answer);
 }
 
 const struct command command_sla = { "sla",   NULL, 0, 0, N_("show which clocks of a period were met and missed"),

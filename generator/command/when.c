@@ -38,7 +38,7 @@ static void print_text(const struct deadline *deadline, struct buf *out)
 		buf_printf(out, "  %s：%s\n", deadline->steps[i].rule, deadline->steps[i].text);
 }
 
-static enum status answer(const struct session *session, const struct request *request)
+static enum status answer(struct session *session, const struct request *request)
 {
 	static const struct shift office[] = { { 9 * 3600, 17 * 3600 } };
 	struct work_rules rules = { .calendar = session->records->calendar,
@@ -77,12 +77,7 @@ static enum status answer(const struct session *session, const struct request *r
 
 static enum status run(const struct request *request)
 {
-	struct session session;
-	enum status status = session_open_sound(&session, request);
-	if (status == STATUS_FINE)
-		status = answer(&session, request);
-	session_close(&session);
-	return status;
+	return session_run(request, answer);
 }
 
 const struct command command_when = { "when",  NULL, 0, 0, N_("compute a deadline and tell each rule that moved it"),
