@@ -126,7 +126,7 @@ static const struct slice *running_line(struct flow *flow, const char *string, e
 	text_clear(flow->text);
 	text_add(flow, flow->text, string, text_look(style, NULL), (struct place){ 0 });
 	text_close(flow, flow->text);
-	text_fill(flow->text, flow->right, 0);
+	text_fit(flow->text, flow->right);
 	if (flow->text->line_count > 0)
 		text_paint(flow, flow->text, &flow->text->lines[0], 0, flow->right, style->size * 0.88, align);
 	return flow_loose_slice(flow, style->leading);

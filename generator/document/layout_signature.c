@@ -13,7 +13,7 @@ static void set_words(struct flow *flow, const char *words, const struct look *l
 	text_clear(flow->text);
 	text_add(flow, flow->text, words, *look, place);
 	text_close(flow, flow->text);
-	text_fill(flow->text, width, 0);
+	text_fit(flow->text, width);
 	if (flow->text->line_count > 0)
 		text_paint(flow, flow->text, &flow->text->lines[0], x, width, y, align);
 }

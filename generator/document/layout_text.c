@@ -377,6 +377,15 @@ void text_fill(struct text *text, double width, double indent)
 	}
 }
 
+void text_fit(struct text *text, double width)
+{
+	double widest = text_widest(text);
+
+	if (widest > width)
+		text_scale(text, width / widest * 0.999);
+	text_fill(text, width, 0);
+}
+
 /* Where room may be added to fill a line: beside wide characters, but not
  * inside a dash, and, better, at blanks. */
 enum stretch { STRETCH_NONE, STRETCH_WIDE, STRETCH_BLANK, STRETCH_COUNT };

@@ -55,6 +55,10 @@ double text_narrowest(const struct text *text);
 /* Makes all characters smaller or larger. */
 void text_scale(struct text *text, double factor);
 
+/* One line of that width, in smaller type where it would not hold the text. No
+ * lines for an empty text. */
+void text_fit(struct text *text, double width);
+
 /* Fills lines of that width; the first is indented. Never a line wider than
  * width, unless width is below one character. */
 void text_fill(struct text *text, double width, double indent);

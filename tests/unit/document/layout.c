@@ -155,6 +155,22 @@ static void test_long_word(void **state)
 		assert_true(runs.items[i].right <= print->setup->width - print->setup->outer + 0.01);
 }
 
+/* Long names of signers and reports become smaller: nothing is cut. */
+static void test_long_names(void **state)
+{
+	struct print *print = *state;
+
+	print->facts.header = "很长的合同名称很长的合同名称很长的合同名称很长的合同名称很长的合同名称很长的合同名称完";
+	struct runs runs =
+	    runs_of(print, print_layout(print, "```signature\n{\"signers\": [{\"id\": \"a\", \"role\": "
+	                                       "\"名称很长名称很长名称很长名称很长名称很长完\"}]}\n```\n"));
+	print->facts.header = NULL;
+	const struct run *role = find(&runs, U"名称很长"), *header = find(&runs, U"很长的合同");
+	assert_int_equal(role->mark->as.text.glyphs[role->mark->as.text.count - 1].code_point, U'完');
+	assert_true(role->right < print->setup->width / 2);
+	assert_int_equal(header->mark->as.text.glyphs[header->mark->as.text.count - 1].code_point, U'完');
+}
+
 static void test_deep_nesting(void **state)
 {
 	struct print *print = *state;
@@ -497,6 +513,7 @@ int main(void)
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_squeeze),
 		cmocka_unit_test(test_long_word),
+		cmocka_unit_test(test_long_names),
 		cmocka_unit_test(test_deep_nesting),
 		cmocka_unit_test(test_soft_break),
 		cmocka_unit_test(test_fallback),
