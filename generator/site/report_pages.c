@@ -52,6 +52,16 @@ static void put_page(struct site *site, const struct ledger *ledger, const struc
 	search_add_tree(site->search, found, document->root);
 }
 
+/* The values of a report without the rows of records, which have pages of their own. */
+static const struct value *figures_of(struct arena *arena, const struct value *view)
+{
+	struct value *figures = value_object(arena);
+	for (size_t i = 0; i < view->as.object.count; i++)
+		if (strcmp(view->as.object.members[i].name, "records") != 0)
+			value_set(arena, figures, view->as.object.members[i].name, view->as.object.members[i].value);
+	return figures;
+}
+
 /* All files of one report; answers with its row of the list, or NULL. */
 static struct value *put_report(struct site *site, const struct printer *printer, const struct reporter *reporter,
                                 const struct ledger *ledger, struct report_subject subject)
@@ -65,7 +75,7 @@ static struct value *put_report(struct site *site, const struct printer *printer
 		struct buf bytes = BUF_INIT;
 		put_page(site, ledger, report, document, base);
 		put_text(site, arena, base, "md", report->markdown);
-		json_print(report->view, 1, &bytes);
+		json_print(figures_of(arena, report->view), 1, &bytes);
 		buf_putc(&bytes, '\n');
 		put_text(site, arena, base, "json", buf_chunk(&bytes));
 		buf_clear(&bytes);
