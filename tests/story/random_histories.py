@@ -37,7 +37,7 @@ TITLES = {field["title"]: field["name"] for field in SCHEMA["fields"]}
 TYPES = {field["name"]: field["type"] for field in SCHEMA["fields"]}
 TITLE_OF = {name: title for title, name in TITLES.items()}
 LABELS = {"承建方": "provider", "采购人": "purchaser"}
-TEXTS = ["网络中断", "登录失败", "a,b", "line\nbreak", "he said \"no\"", "x", "重启, 正常\n已恢复", "\"", "末尾\n"]
+TEXTS = ["网络中断", "登录失败", "a,b", "line\nbreak", "he said \"no\"", "x", "重启, 正常\n已恢复", "\"", "结束\n"]
 
 
 # --- the generator -------------------------------------------------------------------------------
