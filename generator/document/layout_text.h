@@ -48,6 +48,8 @@ void text_add_inlines(struct flow *flow, struct text *text, const struct node *n
  * follows. */
 void text_close(struct flow *flow, struct text *text);
 
+/* From here on: layout_line.c. */
+
 /* Width of the longest line if none is broken, and of the longest piece that
  * should not be broken. */
 double text_widest(const struct text *text);
