@@ -5,11 +5,16 @@
 #include "report/template_files.h"
 #include "report/view_value.h"
 #include "site/article_pages.h"
-#include "site/contract_pages.h"
+#include "site/citations.h"
+#include "site/dashboard.h"
+#include "site/home_page.h"
+#include "site/lesson_pages.h"
 #include "site/manifest.h"
 #include "site/record_pages.h"
 #include "site/report_pages.h"
 #include "site/search.h"
+#include "site/system_pages.h"
+#include "site/table_pages.h"
 
 static struct value *make_menu(struct arena *arena, const struct site_source *source)
 {
@@ -56,8 +61,12 @@ static void make_pages(struct site *site)
 		states[i].clocks = clock_read_all(ledger, ledger->contract->term, site->as_of, site->arena);
 		states[i].duties = duty_windows(ledger, site->as_of, site->arena);
 		states[i].reports = make_report_pages(site, ledger);
+		make_dashboard(site, &states[i]);
+		make_report_list(site, &states[i]);
+		make_table_pages(site, ledger);
 		make_record_pages(site, ledger);
-		make_contract_page(site, &states[i]);
+		make_system_pages(site, ledger);
+		make_lesson_pages(site, ledger);
 	}
 	make_home_page(site, states);
 	make_article_pages(site);
@@ -88,6 +97,8 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .files = value_array(arena) };
 	map_init(&site.compiled, arena);
 	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
+	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.articles, diags);
+	site.lessons = lessons_gather(arena, source->ledgers, source->ledger_count, source->as_of);
 	if (!diags_errors(diags))
 		make_pages(&site);
 	search_free(site.search);

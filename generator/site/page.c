@@ -44,6 +44,57 @@ const char *table_url(struct arena *arena, const char *contract, const char *typ
 	return arena_printf(arena, "%s/records/%s.html", file_name(arena, contract), file_name(arena, type));
 }
 
+const char *system_url(struct arena *arena, const struct contract *contract, const struct system *system)
+{
+	return arena_printf(arena, "%s/systems/%s.html", file_name(arena, contract->id), file_name(arena, system->id));
+}
+
+const char *lesson_url(struct arena *arena, const char *contract, const char *folder, const char *id)
+{
+	return arena_printf(arena, "%s/%s/%s.html", file_name(arena, contract), folder, file_name(arena, id));
+}
+
+static const struct {
+	const char *title, *file;
+} tabs[TAB_COUNT] = {
+	[TAB_OVERVIEW] = { "概览", "index" },
+	[TAB_REPORTS] = { "报告", "reports" },
+	[TAB_RECORDS] = { "记录", "records" },
+	[TAB_SYSTEMS] = { "系统与资产", "systems" },
+	[TAB_KNOWLEDGE] = { "案例与问答", "knowledge" },
+};
+
+const char *tab_url(struct arena *arena, const struct contract *contract, enum tab tab)
+{
+	return arena_printf(arena, "%s/%s.html", file_name(arena, contract->id), tabs[tab].file);
+}
+
+const char *term_text(struct arena *arena, const struct contract *contract)
+{
+	return arena_printf(arena, "%s—%s", wording_date(arena, contract->term.from),
+	                    wording_date(arena, (struct date){ contract->term.to.day - 1 }));
+}
+
+void page_of_contract(struct page *page, const struct contract *contract, enum tab tab)
+{
+	struct arena *arena = page->arena;
+	struct value *list = value_set(arena, page->view, "tabs", value_array(arena));
+	for (int i = 0; i < TAB_COUNT; i++) {
+		struct value *entry = value_push(arena, list, value_object(arena));
+		view_text(arena, entry, "title", tabs[i].title);
+		view_text(arena, entry, "url", tab_url(arena, contract, (enum tab)i));
+		view_flag(arena, entry, "current", (enum tab)i == tab);
+	}
+	page_set(page, "contract_name", contract->name);
+	const char *url = tab_url(arena, contract, TAB_OVERVIEW);
+	bool first = strcmp(page->path, url) == 0;
+	page_crumb(page, contract->name, first ? NULL : url);
+	if (tab == TAB_OVERVIEW)
+		return;
+	url = tab_url(arena, contract, tab);
+	page_crumb(page, tabs[tab].title, strcmp(page->path, url) == 0 ? NULL : url);
+}
+
 const char *record_link(struct arena *arena, const struct records *records, const char *url)
 {
 	if (strncmp(url, "record:", strlen("record:")) != 0)
@@ -76,6 +127,7 @@ struct page page_begin(struct site *site, const char *path, const char *title)
 	view_text(arena, commit, "when",
 	          wording_instant(arena, site->commit->committer.at, site->commit->committer.at.offset));
 	value_set(arena, page.view, "menu", site->menu);
+	value_set(arena, page.view, "tabs", value_null(arena));
 	page.crumbs = value_set(arena, page.view, "crumbs", value_array(arena));
 	if (strcmp(path, "index.html") != 0)
 		page_crumb(&page, "首页", "index.html");

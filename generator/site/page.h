@@ -11,8 +11,10 @@
 #include "rules/duty.h"
 #include "rules/figures.h"
 
-struct articles; /* site/articles.h */
-struct search;   /* site/search.h */
+struct articles;  /* site/articles.h */
+struct lessons;   /* site/lessons.h */
+struct citations; /* site/citations.h */
+struct search;    /* site/search.h */
 
 /* What all pages share. */
 struct site {
@@ -25,6 +27,8 @@ struct site {
 	const struct provenance *provenance;
 	const struct records *records;
 	const struct articles *articles;
+	const struct lessons *lessons;
+	const struct citations *citations;
 	struct ledger *const *ledgers;
 	size_t ledger_count;
 	struct instant as_of;
@@ -60,10 +64,18 @@ struct page page_begin(struct site *site, const char *path, const char *title);
 /* A step of the breadcrumb; url is relative to the site's root, NULL for the
  * page itself. */
 void page_crumb(struct page *page, const char *title, const char *url);
+/* Makes it a page of the contract: the way back leads over the contract's first
+ * page, and its tabs are shown. */
+enum tab { TAB_OVERVIEW, TAB_REPORTS, TAB_RECORDS, TAB_SYSTEMS, TAB_KNOWLEDGE, TAB_COUNT };
+void page_of_contract(struct page *page, const struct contract *contract, enum tab tab);
+/* "2026年1月1日—2026年12月31日" */
+const char *term_text(struct arena *arena, const struct contract *contract);
 void page_set(struct page *page, const char *name, const char *text); /* a text of the view; NULL is null */
 /* Fills templates/site/NAME.html, puts the page and frees it. */
 void page_end(struct page *page, const char *name);
 
+/* "hengqin-admin/reports.html": the first page below a tab */
+const char *tab_url(struct arena *arena, const struct contract *contract, enum tab tab);
 /* "hengqin-admin/records/incidents/INC-1.html": what is not a letter, digit, '.',
  * '-' or '_' in an id is written as its bytes in hexadecimal behind '~'. */
 const char *record_url(struct arena *arena, const char *contract, const char *type, const char *id);
@@ -71,6 +83,8 @@ const char *record_url(struct arena *arena, const char *contract, const char *ty
  * no such record; any other url itself. */
 const char *record_link(struct arena *arena, const struct records *records, const char *url);
 const char *table_url(struct arena *arena, const char *contract, const char *type);
+const char *system_url(struct arena *arena, const struct contract *contract, const struct system *system);
+const char *lesson_url(struct arena *arena, const char *contract, const char *folder, const char *id);
 /* "../../" for a page two folders deep. */
 const char *root_of(struct arena *arena, const char *path);
 

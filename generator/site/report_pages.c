@@ -31,7 +31,7 @@ static void put_page(struct site *site, const struct ledger *ledger, const struc
                      const struct document *document, const char *base)
 {
 	struct page page = page_begin(site, arena_printf(site->arena, "%s.html", base), report->title);
-	page_crumb(&page, ledger->contract->name, arena_printf(page.arena, "%s/index.html", ledger->contract->id));
+	page_of_contract(&page, ledger->contract, TAB_REPORTS);
 	page_crumb(&page, report->title, NULL);
 	page_set(&page, "stem", report->stem);
 	view_flag(page.arena, page.view, "draft", report->subject.draft);

@@ -135,10 +135,10 @@ void search_index_add(struct search_index *index, struct chunk text, enum promin
 {
 	buf_clear(&index->folded);
 	fold_for_search(text, &index->folded);
-	struct unit_scan scan = UNIT_SCAN(buf_chunk(&index->folded));
-	struct unit unit;
+	struct search_scan scan = SEARCH_SCAN(buf_chunk(&index->folded));
+	struct search_unit unit;
 	uint32_t before = 0;
-	bool more = unit_next(&scan, &unit);
+	bool more = search_unit_next(&scan, &unit);
 	while (more) {
 		uint32_t number = unit.cjk ? unit.cjk : word_number(index, unit.text);
 		if (!unit.cjk)
@@ -147,7 +147,7 @@ void search_index_add(struct search_index *index, struct chunk text, enum promin
 			note(index, before, unit.joint, number, prominence);
 		before = number;
 		bool cjk = unit.cjk != 0;
-		more = unit_next(&scan, &unit);
+		more = search_unit_next(&scan, &unit);
 		if (cjk && more && unit.joint) {
 			index->begins[number] = index->document;
 		} else if (cjk) {

@@ -48,7 +48,7 @@ static bool is_word(char32_t code_point)
 	return is_in(code_point, word_ranges, sizeof word_ranges / sizeof *word_ranges);
 }
 
-bool unit_next(struct unit_scan *scan, struct unit *unit)
+bool search_unit_next(struct search_scan *scan, struct search_unit *unit)
 {
 	size_t gap = scan->at, from = gap, to = gap;
 	char32_t first = 0;

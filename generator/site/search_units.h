@@ -18,24 +18,24 @@ enum joint {
 	JOINT_BESIDE /* CJK beside something; any other value is the character between two words */
 };
 
-struct unit {
+struct search_unit {
 	char32_t cjk; /* the character; 0 for a word */
 	struct chunk text;
 	char joint; /* to the unit before: enum joint, or one of -._:/@\ */
 };
 
-struct unit_scan {
+struct search_scan {
 	struct chunk text; /* folded: fold_for_search */
 	size_t at;
 	bool begun, after_cjk; /* a unit came before, and of which kind */
 };
 
-#define UNIT_SCAN(folded)                                                                                              \
+#define SEARCH_SCAN(folded)                                                                                            \
 	{                                                                                                              \
 		(folded), 0, false, false                                                                              \
 	}
 
 /* Sets *unit to the next unit; false at the end of the text. */
-bool unit_next(struct unit_scan *scan, struct unit *unit);
+bool search_unit_next(struct search_scan *scan, struct search_unit *unit);
 
 #endif

@@ -63,8 +63,8 @@ static void cuts_text_into_units(void **state)
 		buf_clear(&folded);
 		buf_clear(&got);
 		fold_for_search(chunk_of(value_get_string(item, "text")), &folded);
-		struct unit_scan scan = UNIT_SCAN(buf_chunk(&folded));
-		for (struct unit unit; unit_next(&scan, &unit); buf_putc(&got, '|')) {
+		struct search_scan scan = SEARCH_SCAN(buf_chunk(&folded));
+		for (struct search_unit unit; search_unit_next(&scan, &unit); buf_putc(&got, '|')) {
 			if (unit.joint)
 				buf_putc(&got, unit.joint == JOINT_BESIDE ? '+' : unit.joint);
 			buf_put_chunk(&got, unit.text);
