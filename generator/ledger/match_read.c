@@ -141,7 +141,7 @@ bool read_conditions(struct reader *reader, const struct value *object, const st
 		const char *const *key = except;
 		while (*key && strcmp(*key, member->name) != 0)
 			key++;
-		struct condition condition;
+		struct condition condition = { 0 };
 		if (*key)
 			continue;
 		bool is_service = strcmp(member->name, "service") == 0;

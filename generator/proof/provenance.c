@@ -367,10 +367,12 @@ const struct life *provenance_of(const struct provenance *provenance, const char
 	slash = slash ? strchr(slash + 1, '/') : NULL;
 	if (!slash)
 		return NULL;
-	char *group = xstrdup(record);
-	group[slash - record] = '\0';
-	uintptr_t number = (uintptr_t)map_get(&store->group_numbers, group);
-	free(group);
+	struct arena *arena = arena_new();
+	const char *contract, *type, *path = arena_printf(arena, "records/%.*s/.csv", (int)(slash - record), record);
+	uintptr_t number = 0;
+	if (folders_place(&store->folders, arena, path, &contract, &type))
+		number = (uintptr_t)map_get(&store->group_numbers, arena_printf(arena, "%s/%s", contract, type));
+	arena_free(arena);
 	return number ? lives_find(&store->lives, (uint32_t)number - 1, slash + 1) : NULL;
 }
 
@@ -412,9 +414,10 @@ static const struct written_row *read_row(const struct provenance_store *store, 
 		written_json(arena, type, text, &piece.rows);
 	}
 	history_close_blob(blob);
+	const struct row *rows = piece.rows.items;
 	for (size_t i = 0; i < piece.rows.count; i++)
-		if (piece.rows.items[i].offset == event->offset)
-			return &piece.rows.items[i];
+		if (rows[i].offset == event->offset)
+			return &rows[i];
 	die("provenance: no row at byte %u of %s", event->offset, event->path);
 }
 

@@ -82,7 +82,7 @@ void dictionary_make(const struct chunk *samples, size_t count, struct buf *out)
 	struct chunk text = buf_chunk(&row);
 	struct cover cover = { &text, xcalloc(TABLE_SIZE, sizeof(uint16_t)), xcalloc(TABLE_SIZE, sizeof(uint16_t)) };
 	count_samples(samples, count, cover.samples);
-	struct segment segments[PARTS];
+	struct segment segments[PARTS] = { 0 };
 	size_t taken = 0;
 	for (size_t i = 0; i < PARTS; i++) {
 		size_t from = text.len * i / PARTS, to = text.len * (i + 1) / PARTS;

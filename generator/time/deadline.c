@@ -71,7 +71,8 @@ static struct date first_shift_day(const struct work_rules *rules, struct instan
 {
 	struct date date = local_date(rules, instant);
 	bool over_midnight = rules->shifts.count && rules->shifts.items[rules->shifts.count - 1].to > DAY_SECONDS;
-	return over_midnight ? (struct date){ date.day - 1 } : date;
+	date.day -= over_midnight;
+	return date;
 }
 
 /* The part of a shift of date that lies in [from, to), in seconds since 1970; empty when *begin is not before *end. */

@@ -117,9 +117,9 @@ static void diagnostics_are_sorted_counted_and_filed_once(void **state)
 	struct buf out = BUF_INIT;
 	diags_print(diags, &out);
 	assert_string_equal(buf_str(&out),
-			    "a.csv:2:9: error: cannot write x: full; the old output was left as it was\n"
-			    "a.csv:10:3: error: cannot write x: full; the old output was left as it was\n"
-			    "b.csv:2:1: error: cannot write x: full; the old output was left as it was\n");
+	                    "a.csv:2:9: error: cannot write x: full; the old output was left as it was\n"
+	                    "a.csv:10:3: error: cannot write x: full; the old output was left as it was\n"
+	                    "b.csv:2:1: error: cannot write x: full; the old output was left as it was\n");
 	buf_free(&out);
 	diags_free(diags);
 }
