@@ -414,7 +414,7 @@ static const struct written_row *read_row(const struct provenance_store *store, 
 		written_json(arena, type, text, &piece.rows);
 	}
 	history_close_blob(blob);
-	const struct row *rows = piece.rows.items;
+	const struct written_row *rows = piece.rows.items;
 	for (size_t i = 0; i < piece.rows.count; i++)
 		if (rows[i].offset == event->offset)
 			return &rows[i];
