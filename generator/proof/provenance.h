@@ -44,7 +44,8 @@ struct provenance *provenance_read(const struct repository *repository, const ch
                                    const struct records *records, struct diags *diags);
 void provenance_free(struct provenance *provenance);
 
-/* The life of CONTRACT/TYPE/ID, also of one that is gone; NULL when there never was such a record. */
+/* The life of CONTRACT/TYPE/ID, also of one that is gone, and by the names that
+ * renamed folders had before; NULL when there never was such a record. */
 const struct life *provenance_of(const struct provenance *provenance, const char *record);
 
 /* The first event of all, and the last. */

@@ -65,6 +65,8 @@ for event in answer["events"]:
     sed 's/ *$//'
 }
 same "imported, and not touched by the folder's new name" "added import" "$(life 0001)"
+same "found by the old name as well" "added import" "$("$OPSLEDGER" -C "$story" trace hengqin/incidents/INC-2026-0001 --json |
+  ask 'print(*[answer["events"][0]["change"], called(answer["events"][0]["commit"])])')"
 same "moved to another file and re-sorted: no event" "added march" "$(life 0024)"
 same "deleted and brought back" $'added march\nremoved deleted\nadded again returned' "$(life 0021)"
 same "edited and taken back" $'added march\nchanged retitled\nchanged retitled-back' "$(life 0020)"
