@@ -83,6 +83,13 @@ static void read_base_list(struct reader *reader, const struct value *object, co
 	}
 }
 
+/* Ends item, unless it has ended before. */
+static void end_item(struct item *item, struct date effective)
+{
+	if (item->valid.to.day > effective.day)
+		item->valid.to = effective;
+}
+
 /* Replaces the item of that id from the effective day on, or adds it. */
 static void amend_list(struct reader *reader, const struct value *changes, const struct item_list *list,
                        struct date effective)
@@ -105,7 +112,7 @@ static void amend_list(struct reader *reader, const struct value *changes, const
 			FAULT(reader, version->place, MSG_CONTRACT_ID_TWICE, version->id);
 			continue;
 		}
-		replaced->valid.to = effective;
+		end_item(replaced, effective);
 		list_insert(contract, list, earlier + 1, item);
 	}
 }
@@ -122,7 +129,7 @@ static void end_items(struct reader *reader, const struct value *changes, struct
 			size_t index = list_find(contract, &LISTS[l], ids[i]);
 			if (index == SIZE_MAX)
 				continue;
-			list_at(contract, &LISTS[l], index)->valid.to = effective;
+			end_item(list_at(contract, &LISTS[l], index), effective);
 			found = true;
 		}
 		if (!found)
