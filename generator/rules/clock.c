@@ -106,8 +106,8 @@ static bool find_start(const struct ledger *ledger, struct instant as_of, struct
 }
 
 /* Sets the deadline, the stops counted. False when there is none by which to judge. */
-static bool find_deadline(const struct ledger *ledger, const struct interval_list *stops, struct arena *arena,
-                          struct clock_reading *reading)
+static bool find_deadline(const struct ledger *ledger, const struct interval_list *stops, struct instant as_of,
+                          struct arena *arena, struct clock_reading *reading)
 {
 	const struct target *target = reading->target;
 	struct work_rules rules = target_rules(ledger, target);
@@ -132,7 +132,7 @@ static bool find_deadline(const struct ledger *ledger, const struct interval_lis
 		return false;
 	step_within(arena, reading, allowance, &deadline);
 	struct suspended suspended = suspend(&rules, reading->from, allowance->within, deadline.at, stops,
-	                                     reading->has_to ? reading->to.seconds : INTERVAL_OPEN);
+	                                     reading->has_to ? reading->to.seconds : INTERVAL_OPEN, as_of.seconds);
 	reading->provisional |= deadline.provisional || suspended.provisional;
 	reading->paused_seconds = suspended.seconds;
 	reading->deadline = suspended.deadline;
@@ -170,8 +170,6 @@ static int64_t seconds_late(const struct clock_reading *reading, struct instant 
 
 static enum verdict judge(const struct ledger *ledger, struct clock_reading *reading, struct instant as_of)
 {
-	if (is_excluded(reading->target, reading->record))
-		return VERDICT_EXCLUDED;
 	if (is_spared(ledger, reading, as_of))
 		return VERDICT_NOT_APPLICABLE;
 	if (reading->open && course_passed(ledger, reading->record, reading->target->to, as_of))
@@ -186,6 +184,22 @@ static enum verdict judge(const struct ledger *ledger, struct clock_reading *rea
 	return reading->open ? VERDICT_RUNNING : VERDICT_MET;
 }
 
+/* The verdict of a clock that has begun. */
+static void run(const struct ledger *ledger, struct instant as_of, struct arena *arena, struct clock_reading *reading)
+{
+	struct arena *scratch = arena_new();
+	struct interval_list stops = { .count = 0 };
+	struct event end = course_event(ledger, reading->record, reading->target->to, as_of, scratch, &stops);
+	step_start(arena, reading);
+	reading->has_to = end.happened;
+	reading->to = end.at;
+	reading->open = !end.happened;
+	course_pauses(ledger, reading->record, reading->target, as_of, scratch, &stops);
+	if (find_deadline(ledger, &stops, as_of, arena, reading))
+		reading->verdict = judge(ledger, reading, as_of);
+	arena_free(scratch);
+}
+
 struct clock_reading clock_read_at_level(const struct ledger *ledger, const struct target *target,
                                          const struct record *record, const char *level, struct instant as_of,
                                          struct arena *arena)
@@ -193,20 +207,18 @@ struct clock_reading clock_read_at_level(const struct ledger *ledger, const stru
 	struct clock_reading reading = {
 		.record = record, .target = target, .verdict = VERDICT_NOT_APPLICABLE, .level = level, .open = true
 	};
-	if (!target_applies_at_level(ledger, target, record, level) || !find_start(ledger, as_of, arena, &reading))
+	if (!target_applies_at_level(ledger, target, record, level))
 		return reading;
-	step_start(arena, &reading);
-	struct arena *scratch = arena_new();
-	struct interval_list stops = { .count = 0 };
-	struct event end = course_event(ledger, record, target->to, as_of, scratch, &stops);
-	reading.has_to = end.happened;
-	reading.to = end.at;
-	reading.open = !end.happened;
-	course_pauses(ledger, record, target, as_of, scratch, &stops);
-	if (find_deadline(ledger, &stops, arena, &reading))
-		reading.verdict = judge(ledger, &reading, as_of);
-	arena_free(scratch);
-	step_verdict(arena, &reading, as_of);
+	bool begun = find_start(ledger, as_of, arena, &reading);
+	if (begun)
+		run(ledger, as_of, arena, &reading);
+	/* Of what does not count by the contract nothing is missing, and nothing late. */
+	if (reading.verdict != VERDICT_NOT_APPLICABLE && is_excluded(target, record)) {
+		reading.verdict = VERDICT_EXCLUDED;
+		reading.overrun_seconds = 0;
+	}
+	if (begun)
+		step_verdict(arena, &reading, as_of);
 	return reading;
 }
 

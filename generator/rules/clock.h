@@ -24,7 +24,7 @@ struct clock_reading {
 	enum verdict verdict;
 	bool has_from, has_deadline, has_to;
 	struct instant from, deadline, to; /* to: the event's, with reopenings the last one's */
-	int64_t paused_seconds;            /* of the clock's own time, before the deadline */
+	int64_t paused_seconds;            /* of the clock's own time, before the deadline, or so far when paused */
 	int64_t overrun_seconds;           /* missed: past the deadline until to, else until as-of; otherwise 0 */
 	bool open;                         /* to has not happened */
 	bool provisional;                  /* rests on a year whose calendar is unknown */

@@ -75,7 +75,7 @@ void step_within(struct arena *arena, struct clock_reading *reading, const struc
 void step_paused(struct arena *arena, struct clock_reading *reading)
 {
 	char text[INSTANT_TEXT];
-	if (reading->paused_seconds)
+	if (reading->paused_seconds && reading->has_deadline)
 		add(arena, reading, translate("stood still for %.0f minutes, deadline moved to %s"),
 		    (double)reading->paused_seconds / 60, instant_format(reading->deadline, text));
 	if (!reading->has_deadline)

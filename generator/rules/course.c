@@ -46,6 +46,7 @@ struct event course_event(const struct ledger *ledger, const struct record *reco
 			arena_push(arena, gaps->items, gaps->count, gaps->capacity, gap);
 		}
 		event.reopened = true;
+		event.reopened_at = at;
 		event.happened = time_by(ledger, reopening, field, as_of, &event.at);
 	}
 	return event;
@@ -62,13 +63,15 @@ bool course_passed(const struct ledger *ledger, const struct record *record, con
 		{ "resolved_at", 3 },  { "closed_at", 4 },
 	};
 	enum { STEP_COUNT = sizeof steps / sizeof *steps };
+	struct event event = course_event(ledger, record, field, as_of, NULL, NULL);
 	int rank = 0;
 	for (size_t i = 0; i < STEP_COUNT; i++)
 		if (strcmp(steps[i].field, field) == 0)
 			rank = steps[i].rank;
 	for (size_t i = 0; rank && i < STEP_COUNT; i++) {
 		struct instant at;
-		if (steps[i].rank > rank && time_by(ledger, record, steps[i].field, as_of, &at))
+		if (steps[i].rank > rank && time_by(ledger, record, steps[i].field, as_of, &at) &&
+		    !(event.reopened && instant_compare(at, event.reopened_at) <= 0))
 			return true;
 	}
 	return false;

@@ -13,7 +13,8 @@ const struct record_list *course_rows(const struct ledger *ledger, const struct 
 struct event {
 	bool happened; /* by as-of */
 	struct instant at;
-	bool reopened; /* at is that of the last reopening that continues the incident */
+	bool reopened;
+	struct instant reopened_at; /* the last reopening that continues the incident */
 };
 
 /* When field came, what lies after as_of not having happened. A reopening
@@ -24,7 +25,7 @@ struct event course_event(const struct ledger *ledger, const struct record *reco
                           struct instant as_of, struct arena *arena, struct interval_list *gaps);
 
 /* Whether record shows that it is over while field is empty: a later one of the
- * steps responded … closed has been entered. */
+ * steps responded … closed has been entered, and no reopening after it. */
 bool course_passed(const struct ledger *ledger, const struct record *record, const char *field, struct instant as_of);
 
 /* The approved pauses with a reason that target allows, and gaps, united. One

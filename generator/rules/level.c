@@ -50,10 +50,8 @@ const char *judged_level(const struct ledger *ledger, const struct target *targe
 		if (!to || !ledger_instant(ledger, change, "at", &at) || instant_compare(at, as_of) > 0)
 			continue;
 		bool lowered = severity_rank(contract, to) > severity_rank(contract, level);
-		if (lowered && !record_text(change, "approved_by"))
+		if (lowered && (!record_text(change, "approved_by") || missed_by(ledger, target, record, level, at)))
 			continue;
-		if (lowered && missed_by(ledger, target, record, level, at))
-			return level;
 		level = to;
 	}
 	return level;

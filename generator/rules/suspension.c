@@ -58,7 +58,7 @@ static struct instant move(const struct work_rules *rules, enum unit unit, struc
 }
 
 struct suspended suspend(const struct work_rules *rules, struct instant start, struct duration within,
-                         struct instant base, const struct interval_list *stops, int64_t end)
+                         struct instant base, const struct interval_list *stops, int64_t end, int64_t now)
 {
 	struct suspended result = { .deadline = base };
 	int64_t begin = run_from(rules, start, within.unit);
@@ -68,11 +68,12 @@ struct suspended suspend(const struct work_rules *rules, struct instant start, s
 			continue;
 		if (stop.from >= result.deadline.seconds)
 			break;
-		if (stop.to == INTERVAL_OPEN) {
-			result.frozen = true;
-			break;
-		}
+		result.frozen = stop.to == INTERVAL_OPEN;
+		if (result.frozen)
+			stop.to = now > stop.from ? now : stop.from;
 		result.seconds += clock_seconds(rules, within.unit, stop, &result.provisional);
+		if (result.frozen)
+			break;
 		result.deadline = move(rules, within.unit, base, result.seconds, &result.provisional);
 	}
 	return result;

@@ -8,7 +8,7 @@
 
 struct suspended {
 	struct instant deadline; /* moved by the stops; as far as it is known when frozen */
-	int64_t seconds;         /* of the clock's own time that it stood still before the deadline */
+	int64_t seconds;         /* of the clock's own time that it stood still before the deadline, or now */
 	bool frozen;             /* it stands still now, so there is no deadline */
 	bool provisional;
 };
@@ -18,8 +18,9 @@ struct suspended {
  * of a stop in which the clock would run counts: from the start (from the next
  * day's 0:00 where the first day does not count) to end, in working hours for
  * wh and wd. A last day of d, w, mo or y moved onto a rest day moves on to the
- * next working day (Civil Code 203). end is INTERVAL_OPEN while the clock runs. */
+ * next working day (Civil Code 203). end is INTERVAL_OPEN while the clock has not
+ * ended; a stop that is open too is counted until now. */
 struct suspended suspend(const struct work_rules *rules, struct instant start, struct duration within,
-                         struct instant base, const struct interval_list *stops, int64_t end);
+                         struct instant base, const struct interval_list *stops, int64_t end, int64_t now);
 
 #endif

@@ -47,8 +47,8 @@ static struct instant find_due(const struct ledger *ledger, const struct duty *d
 	struct date last = { span.to.day - 1 };
 	struct instant end = end_of_day(ledger, last), start;
 	struct deadline deadline;
-	bool in_days =
-	    duty->due.unit != UNIT_MINUTE && duty->due.unit != UNIT_HOUR && duty->due.unit != UNIT_WORKING_HOUR;
+	bool excludes_first_day = ledger->rules.rule == RULE_CIVIL_CODE && duty->due.unit != UNIT_MINUTE &&
+	                          duty->due.unit != UNIT_HOUR && duty->due.unit != UNIT_WORKING_HOUR;
 	switch (duty->due_from) {
 	case DUE_AT_END:
 		return end;
@@ -63,8 +63,9 @@ static struct instant find_due(const struct ledger *ledger, const struct duty *d
 		start = instant_at(ledger->contract->signed_on, 0, ledger->rules.offset);
 		break;
 	default:
-		/* The day that the window ends on is the one that does not count (Civil Code 201). */
-		start = instant_at(last, in_days ? 0 : DAY_SECONDS, ledger->rules.offset);
+		/* The day that the window ends on is the one that does not count (Civil Code 201). Where
+		 * another rule is agreed, time runs from the window's end, which is the next day's 0:00. */
+		start = instant_at(last, excludes_first_day ? 0 : DAY_SECONDS, ledger->rules.offset);
 		break;
 	}
 	if (!deadline_of(NULL, start, duty->due, &ledger->rules, &deadline))
@@ -157,9 +158,13 @@ static void unroll_dates(const struct ledger *ledger, const struct duty *duty, c
 	}
 	if (count)
 		qsort(found, count, sizeof *found, by_day);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		/* Two dates that fall on one day, or are moved to it, are one window. */
+		if (i + 1 < count && found[i + 1].day.day == found[i].day.day)
+			continue;
 		add_window(ledger, duty, subject, day_name(arena, found[i].day),
 		           (struct span){ found[i].day, { found[i].day.day + 1 } }, found[i].provisional, arena, list);
+	}
 }
 
 void window_unroll(const struct ledger *ledger, const struct duty *duty, const char *subject, struct span span,

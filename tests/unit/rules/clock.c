@@ -395,6 +395,28 @@ static void another_partys_cause_is_excluded(void **state)
 }
 
 /* E-T1 P5, E-D2 */
+static void what_does_not_count_lacks_nothing(void **state) /* D-T2, edge case 31 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture, "\"targets\":[{\"id\":\"mend\",\"clause\":\"B-T1\",\"for\":{\"type\":\"incidents\"},"
+	                      "\"counts_if\":{\"cause_party\":\"provider\"},"
+	                      "\"from\":\"arrived_at\",\"to\":\"restored_at\",\"within\":\"2h\"},"
+	                      "{\"id\":\"agreed\",\"clause\":\"E-T1\",\"for\":{\"type\":\"incidents\"},"
+	                      "\"to\":\"restored_at\",\"by\":\"agreed_at\"}]");
+	put_records(fixture, "incidents",
+	            INCIDENT_HEAD
+	            "cause_party,parent,reported_at,restored_at\n"
+	            "I1,登录失败,office,系统故障,电话,P1,provider,,2026-03-09 08:00,2026-03-09 09:00\n"
+	            "I2,登录失败,office,系统故障,电话,P1,purchaser,,2026-03-09 08:00,2026-03-09 09:00\n"
+	            "I3,登录失败,office,系统故障,电话,P1,provider,I1,2026-03-09 08:00,2026-03-09 09:00\n");
+	struct ledger *ledger = read_sound_ledger(fixture);
+	assert_verdict(ledger, "mend", "I1", LATER, VERDICT_UNKNOWN);
+	assert_verdict(ledger, "mend", "I2", LATER, VERDICT_EXCLUDED);
+	assert_verdict(ledger, "mend", "I3", LATER, VERDICT_EXCLUDED);
+	assert_verdict(ledger, "agreed", "I1", LATER, VERDICT_UNKNOWN);
+	assert_verdict(ledger, "agreed", "I3", LATER, VERDICT_EXCLUDED);
+}
+
 static void an_agreed_date_is_the_deadline(void **state)
 {
 	struct fixture *fixture = *state;
@@ -478,6 +500,25 @@ static void a_lowered_level_needs_approval_and_heals_nothing(void **state)
 }
 
 /* edge case 30 */
+static void a_level_raised_after_a_miss_holds(void **state) /* edge cases 26, 27 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture,
+	             "\"targets\":[" RESTORE
+	             ",{\"id\":\"restore-p2\",\"clause\":\"E-T1\",\"for\":{\"type\":\"incidents\",\"level\":\"P2\"},"
+	             "\"from\":\"reported_at\",\"to\":\"restored_at\",\"within\":\"4h\"}]");
+	put_records(fixture, "incidents",
+	            INCIDENT_HEAD "reported_at\nI1,登录失败,office,系统故障,电话,P1,2026-03-09 08:00\n");
+	put_records(fixture, "level_changes",
+	            CHANGE_HEAD
+	            "L1,I1,2026-03-09 13:00,P2,P3,采购人代表,范围缩小\nL2,I1,2026-03-09 14:00,P3,P1,,影响扩大\n");
+	struct ledger *ledger = read_sound_ledger(fixture);
+	assert_verdict(ledger, "restore-p2", "I1", "2026-03-09 13:30", VERDICT_MISSED);
+	assert_verdict(ledger, "restore-p3", "I1", "2026-03-09 13:30", VERDICT_NOT_APPLICABLE);
+	assert_verdict(ledger, "restore-p2", "I1", LATER, VERDICT_NOT_APPLICABLE);
+	assert_verdict(ledger, "restore-p1", "I1", LATER, VERDICT_MISSED);
+}
+
 static void a_reopening_in_time_continues_the_incident(void **state)
 {
 	struct fixture *fixture = *state;
@@ -522,6 +563,24 @@ static void a_reopening_in_time_continues_the_incident(void **state)
 }
 
 /* edge case 28 */
+static void a_reopened_incident_is_open_although_it_was_closed(void **state) /* edge case 30 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture, "\"reopen\":{\"within\":\"7d\"},\"targets\":[" RESTORE "]");
+	put_records(fixture, "incidents",
+	            INCIDENT_HEAD
+	            "reported_at,restored_at,closed_at\n"
+	            "I1,登录失败,office,系统故障,电话,P1,2026-03-09 08:00,2026-03-09 09:00,2026-03-09 10:00\n"
+	            "I2,登录失败,office,系统故障,电话,P1,2026-03-09 08:00,2026-03-09 09:00,2026-03-09 12:00\n");
+	put_records(fixture, "reopenings",
+	            "id,incident,at,reason\nR1,I1,2026-03-09 11:00,再次失败\nR2,I2,2026-03-09 11:00,再次失败\n");
+	struct ledger *ledger = read_sound_ledger(fixture);
+	assert_verdict(ledger, "restore-p1", "I1", "2026-03-09 12:00", VERDICT_RUNNING);
+	assert_verdict(ledger, "restore-p1", "I1", LATER, VERDICT_MISSED);
+	/* Closed again without a second restoration: that time should be there. */
+	assert_verdict(ledger, "restore-p1", "I2", LATER, VERDICT_UNKNOWN);
+}
+
 static void an_amendment_holds_for_what_begins_after_it(void **state)
 {
 	struct fixture *fixture = *state;
@@ -557,6 +616,26 @@ static void a_year_without_a_notice_is_provisional(void **state)
 	assert_false(judge(ledger, "plan", "I2", "2026-12-31 09:00").provisional);
 }
 
+static void a_pause_that_goes_on_is_counted_until_now(void **state) /* edge case 12 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture,
+	             "\"targets\":[" RESTORE ","
+	             "{\"id\":\"plan\",\"clause\":\"A-T8\",\"for\":{\"type\":\"incidents\"},\"from\":\"reported_at\","
+	             "\"to\":\"plan_at\",\"within\":\"2wd\",\"pause\":\"等待采购人授权\"}]");
+	put_records(fixture, "incidents",
+	            INCIDENT_HEAD "reported_at\nI1,登录失败,office,系统故障,电话,P1,2026-03-09 08:00\n");
+	put_records(fixture, "pauses",
+	            PAUSE_HEAD "P1,I1,2026-03-09 08:10,2026-03-09 08:20,等待采购人授权,采购人代表,\n"
+	                       "P2,I1,2026-03-09 09:00,,等待采购人授权,采购人代表,\n");
+	struct ledger *ledger = read_sound_ledger(fixture);
+	assert_int_equal(judge(ledger, "restore-p1", "I1", "2026-03-09 09:30").paused_seconds, 2400);
+	/* A clock in working days runs from the second day on, in working hours. */
+	assert_int_equal(judge(ledger, "plan", "I1", "2026-03-09 20:00").paused_seconds, 0);
+	assert_int_equal(judge(ledger, "plan", "I1", "2026-03-10 10:00").paused_seconds, 3600);
+	assert_verdict(ledger, "plan", "I1", "2026-03-10 10:00", VERDICT_PAUSED);
+}
+
 static void every_step_is_explained(void **state)
 {
 	struct fixture *fixture = *state;
@@ -584,12 +663,16 @@ int main(void)
 		TEST(a_clock_may_start_at_a_missed_deadline),
 		TEST(what_came_first_may_spare_the_rest),
 		TEST(another_partys_cause_is_excluded),
+		TEST(what_does_not_count_lacks_nothing),
 		TEST(an_agreed_date_is_the_deadline),
 		TEST(a_raised_level_counts_from_the_start),
 		TEST(a_lowered_level_needs_approval_and_heals_nothing),
+		TEST(a_level_raised_after_a_miss_holds),
 		TEST(a_reopening_in_time_continues_the_incident),
+		TEST(a_reopened_incident_is_open_although_it_was_closed),
 		TEST(an_amendment_holds_for_what_begins_after_it),
 		TEST(a_year_without_a_notice_is_provisional),
+		TEST(a_pause_that_goes_on_is_counted_until_now),
 		TEST(every_step_is_explained),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

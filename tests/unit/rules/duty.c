@@ -291,6 +291,112 @@ static void an_amendment_changes_the_rhythm(void **state)
 	                    "2026-12 2027-01-01T00:00 pending\n");
 }
 
+static void a_deadline_includes_its_last_instant(void **state) /* design 5.4, Civil Code 203 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture,
+	             "\"day_ends\":\"close\",\"duties\":[{\"id\":\"daily\",\"clause\":\"E-D1\",\"every\":\"day\","
+	             "\"evidence\":{\"type\":\"inspections\",\"kind\":\"日常巡检\"}},"
+	             "{\"id\":\"scan\",\"clause\":\"E-D2\",\"every\":\"month\",\"due\":\"last-workday\","
+	             "\"evidence\":{\"type\":\"inspections\",\"kind\":\"安全巡检\"}}]");
+	put_records(fixture, "inspections",
+	            INSPECTIONS "N1,日常巡检,正常,2026-01-01 18:00\nN2,日常巡检,正常,2026-01-02 18:01\n"
+	                        "N3,日常巡检,正常,2026-01-04 00:00\nN4,安全巡检,正常,2026-04-30 "
+	                        "18:00\nN5,安全巡检,正常,2026-05-30 09:00\n");
+	/* Work after the close is late; that of the next day is none. */
+	assert_lines(fixture, windows(fixture, LATER),
+	             "2026-01-01 2026-01-01T18:00 done N1\n2026-01-02 2026-01-02T18:00 late N2\n"
+	             "2026-01-03 2026-01-03T18:00 missed\n2026-01-04 2026-01-04T18:00 done N3\n"
+	             "2026-04 2026-04-30T18:00 done N4\n2026-05 2026-05-29T18:00 late N5\n");
+}
+
+static void the_first_instant_of_a_month_is_not_the_last_of_another(void **state)
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture,
+	             "\"duties\":[{\"id\":\"scan\",\"clause\":\"E-D2\",\"every\":\"month\",\"due\":\"last-workday\","
+	             "\"evidence\":{\"type\":\"inspections\"}}]");
+	put_records(fixture, "inspections",
+	            INSPECTIONS "N1,日常巡检,正常,2026-07-01 00:00\nN2,日常巡检,正常,2026-08-01 00:00\n");
+	/* Due at the end of Tuesday 30 June, and of Friday 31 July. */
+	assert_lines(
+	    fixture, windows(fixture, LATER),
+	    "2026-06 2026-07-01T00:00 missed\n2026-07 2026-08-01T00:00 done N1\n2026-08 2026-09-01T00:00 done N2\n");
+}
+
+static void time_behind_a_window_runs_from_its_end(void **state) /* Civil Code 204 */
+{
+	struct fixture *fixture = *state;
+	put_contract(
+	    fixture,
+	    "\"rule\":\"count-first-day\",\"duties\":[{\"id\":\"report\",\"clause\":\"E-D3\",\"every\":\"month\","
+	    "\"due\":\"1wd\",\"evidence\":{\"type\":\"deliverables\"}}]");
+	/* The first day that counts is that after the window: Monday 2 March, Wednesday 1 April. */
+	assert_lines(fixture, windows(fixture, "2026-01-01 00:00"),
+	             "2026-02 2026-03-03T00:00 not_due\n2026-03 2026-04-02T00:00 not_due\n");
+}
+
+static void dates_that_fall_on_one_day_are_one_window(void **state) /* B-D3 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture,
+	             "\"duties\":[{\"id\":\"festival\",\"clause\":\"B-D3\",\"on\":[\"10-01\",\"10-02\",\"10-09\"],"
+	             "\"rest_day\":\"before\",\"evidence\":{\"type\":\"inspections\"}}]");
+	assert_string_equal(windows(fixture, "2026-01-01 00:00"),
+	                    "2026-09-30 2026-10-01T00:00 not_due\n2026-10-09 2026-10-10T00:00 not_due\n");
+}
+
+static void work_in_time_for_a_new_version_is_not_late_for_the_old(void **state) /* edge case 28 */
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture, "\"duties\":[{\"id\":\"scan\",\"clause\":\"E-D2\",\"every\":\"quarter\","
+	                      "\"evidence\":{\"type\":\"assessments\"}}],"
+	                      "\"amendments\":[{\"id\":\"A1\",\"effective\":\"2026-04-01\",\"changes\":{\"duties\":["
+	                      "{\"id\":\"scan\",\"clause\":\"E-D2\",\"every\":\"half-year\",\"due\":\"5wd\","
+	                      "\"evidence\":{\"type\":\"assessments\"}}]}}]");
+	put_records(fixture, "assessments", "id,kind,assessed_at\nA1,漏洞扫描,2026-07-10\n");
+	assert_string_equal(windows(fixture, LATER),
+	                    "2026-Q1 2026-04-01T00:00 missed\n2026-H2 2027-01-08T00:00 done A1\n");
+}
+
+static void an_amendment_may_change_what_it_is_owed_for(void **state) /* B-0, B-D4 */
+{
+	struct fixture *fixture = *state;
+	put_contract(
+	    fixture,
+	    "\"services\":[{\"id\":\"s\",\"term\":{\"from\":\"2026-01-01\",\"to\":\"2026-09-30\"},\"systems\":[\"a\"]}]"
+	    ","
+	    "\"systems\":[{\"id\":\"a\"},{\"id\":\"b\"}],"
+	    "\"duties\":[{\"id\":\"grading\",\"clause\":\"B-D4\",\"every\":\"half-year\",\"each\":{\"system\":[\"a\"]},"
+	    "\"evidence\":{\"type\":\"assessments\"}},"
+	    "{\"id\":\"check\",\"clause\":\"B-D1\",\"every\":\"quarter\",\"evidence\":{\"type\":\"inspections\"}}],"
+	    "\"amendments\":[{\"id\":\"A1\",\"effective\":\"2026-07-01\",\"changes\":{\"duties\":["
+	    "{\"id\":\"grading\",\"clause\":\"B-D4\",\"every\":\"half-year\",\"each\":{\"system\":[\"a\",\"b\"]},"
+	    "\"evidence\":{\"type\":\"assessments\"}},"
+	    "{\"id\":\"check\",\"clause\":\"B-D1\",\"every\":\"quarter\",\"service\":\"s\","
+	    "\"evidence\":{\"type\":\"inspections\"}}]}}]");
+	assert_string_equal(windows(fixture, "2026-01-01 00:00"),
+	                    "2026-H1 a 2026-07-01T00:00 pending\n2026-H2 a 2027-01-01T00:00 not_due\n"
+	                    "2026-H2 b 2027-01-01T00:00 not_due\n"
+	                    "2026-Q1 2026-04-01T00:00 pending\n2026-Q2 2026-07-01T00:00 not_due\n"
+	                    "2026-Q3 2026-10-01T00:00 not_due\n");
+}
+
+static void what_ended_and_came_back_has_a_gap(void **state) /* edge case 28 */
+{
+	struct fixture *fixture = *state;
+	put_contract(
+	    fixture,
+	    "\"duties\":[{\"id\":\"scan\",\"clause\":\"E-D2\",\"every\":\"month\","
+	    "\"evidence\":{\"type\":\"assessments\"}}],"
+	    "\"amendments\":[{\"id\":\"A1\",\"effective\":\"2026-02-10\",\"changes\":{\"end\":[\"scan\"]}},"
+	    "{\"id\":\"A2\",\"effective\":\"2026-11-20\",\"changes\":{\"duties\":[{\"id\":\"scan\",\"clause\":\"E-D2\","
+	    "\"every\":\"month\",\"evidence\":{\"type\":\"assessments\"}}]}}]");
+	assert_string_equal(windows(fixture, "2026-01-01 00:00"),
+	                    "2026-01 2026-02-01T00:00 pending\n2026-02 2026-02-10T00:00 not_due\n"
+	                    "2026-11 2026-12-01T00:00 not_due\n2026-12 2027-01-01T00:00 not_due\n");
+}
+
 static void windows_of_a_period_share_a_day_with_it(void **state)
 {
 	struct fixture *fixture = *state;
@@ -321,6 +427,13 @@ int main(void)
 		TEST(contract_periods_begin_with_the_term),
 		TEST(a_plan_is_due_after_the_signing),
 		TEST(an_amendment_changes_the_rhythm),
+		TEST(a_deadline_includes_its_last_instant),
+		TEST(the_first_instant_of_a_month_is_not_the_last_of_another),
+		TEST(time_behind_a_window_runs_from_its_end),
+		TEST(dates_that_fall_on_one_day_are_one_window),
+		TEST(work_in_time_for_a_new_version_is_not_late_for_the_old),
+		TEST(an_amendment_may_change_what_it_is_owed_for),
+		TEST(what_ended_and_came_back_has_a_gap),
 		TEST(windows_of_a_period_share_a_day_with_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
