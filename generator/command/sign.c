@@ -38,6 +38,7 @@ static bool ask_password(struct buf *out)
 	}
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
+	buf_reserve(out, 1024); /* so that no copy is left behind by growing */
 	fputs(translate("Password: "), terminal);
 	fflush(terminal);
 	tcsetattr(fileno(terminal), TCSAFLUSH, &silent);

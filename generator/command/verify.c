@@ -106,7 +106,10 @@ static void print_changes(const struct answer *answer, struct buf *out)
 	for (size_t i = 0; i < changes->count; i++) {
 		const struct pdf_change *change = &changes->items[i];
 		buf_puts(out, "✗ ");
-		if (change->object)
+		if (change->page)
+			buf_printf(out, translate("Revision %zu, page %u, object %u: %s"), change->revision + 1,
+			           change->page, change->object, change->what);
+		else if (change->object)
 			buf_printf(out, translate("Revision %zu, object %u: %s"), change->revision + 1, change->object,
 			           change->what);
 		else
@@ -221,6 +224,7 @@ static void print_json(struct arena *arena, const struct answer *answer, struct 
 		struct value *item = value_push(arena, changes, value_object(arena));
 		value_set(arena, item, "revision", value_number(arena, (double)(change->revision + 1)));
 		value_set(arena, item, "object", value_number(arena, change->object));
+		value_set(arena, item, "page", change->page ? value_number(arena, change->page) : value_null(arena));
 		value_set(arena, item, "what", value_string(arena, change->what));
 	}
 	struct value *signatures = value_set(arena, object, "signatures", value_array(arena));

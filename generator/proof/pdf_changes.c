@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 16 };
+enum { MAX_DEPTH = 16, MAX_PAGES = 200000 };
 
 /* One revision against the one before. */
 struct comparison {
@@ -21,7 +21,7 @@ static struct arena *arena_of(const struct comparison *comparison)
 
 static void blame(struct comparison *comparison, uint32_t object, const char *what)
 {
-	struct pdf_change change = { comparison->revision, object, what };
+	struct pdf_change change = { comparison->revision, object, 0, what };
 	arena_push(arena_of(comparison), comparison->out->items, comparison->out->count, comparison->out->capacity,
 	           change);
 }
@@ -241,6 +241,62 @@ static int by_object(const void *a, const void *b)
 	return strcmp(left->what, right->what);
 }
 
+/* Going through the pages as they were before the revision. */
+struct page_walk {
+	const struct comparison *comparison;
+	size_t first; /* the revision's changes begin here */
+	unsigned page, visited;
+};
+
+static void name_page(const struct page_walk *walk, const struct pdf_value *reference)
+{
+	const struct pdf_changes *changes = walk->comparison->out;
+	size_t low = walk->first, high = changes->count;
+	if (reference->kind != PDF_REFERENCE)
+		return;
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		if (changes->items[middle].object < reference->integer)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < changes->count && changes->items[low].object == reference->integer; low++)
+		if (changes->items[low].page == 0)
+			changes->items[low].page = walk->page;
+}
+
+static void walk_pages(struct page_walk *walk, const struct pdf_value *reference, unsigned depth)
+{
+	const struct pdf_reader *reader = walk->comparison->reader;
+	size_t before = walk->comparison->revision - 1;
+	if (!reference || depth > MAX_DEPTH || walk->visited++ > MAX_PAGES)
+		return;
+	struct pdf_value node = pdf_reader_resolve(reader, before, reference);
+	if (pdf_is_name(pdf_get(&node, "Type"), "Pages")) {
+		struct pdf_value kids = pdf_reader_resolve(reader, before, pdf_get(&node, "Kids"));
+		for (size_t i = 0; kids.kind == PDF_ARRAY && i < kids.count; i++)
+			walk_pages(walk, &kids.items[i], depth + 1);
+		return;
+	}
+	const struct pdf_value *contents = pdf_get(&node, "Contents");
+	walk->page++;
+	name_page(walk, reference);
+	if (contents)
+		name_page(walk, contents);
+	for (size_t i = 0; contents && contents->kind == PDF_ARRAY && i < contents->count; i++)
+		name_page(walk, &contents->items[i]);
+}
+
+static void name_pages(const struct comparison *comparison, size_t first)
+{
+	struct page_walk walk = { .comparison = comparison, .first = first };
+	const struct pdf_revision *before = &comparison->reader->revisions[comparison->revision - 1];
+	struct pdf_value catalog =
+	    pdf_reader_resolve(comparison->reader, comparison->revision - 1, pdf_get(&before->trailer, "Root"));
+	walk_pages(&walk, pdf_get(&catalog, "Pages"), 0);
+}
+
 struct pdf_changes pdf_changes_find(const struct pdf_reader *reader)
 {
 	struct pdf_changes changes = { 0 };
@@ -255,8 +311,10 @@ struct pdf_changes pdf_changes_find(const struct pdf_reader *reader)
 			if (revision->entries[k].used && existed(&comparison, revision->entries[k].number))
 				compare_object(&comparison, k);
 		blame_rest(&comparison);
-		if (changes.count > first)
-			qsort(changes.items + first, changes.count - first, sizeof *changes.items, by_object);
+		if (changes.count == first)
+			continue;
+		qsort(changes.items + first, changes.count - first, sizeof *changes.items, by_object);
+		name_pages(&comparison, first);
 	}
 	return changes;
 }

@@ -15,6 +15,7 @@
 struct pdf_change {
 	size_t revision; /* from 0; the first is never blamed */
 	uint32_t object; /* 0: the trailer */
+	unsigned page;   /* that the object is, or is shown on as its content, from 1; 0: none */
 	const char *what;
 };
 

@@ -95,7 +95,7 @@ refused() { # refused HOW [WORDS]: the object that tamper.py blames, or WORDS, h
   cat "$work/out" "$work/err" >"$work/said"
   ok "names it: $1" grep -qE "${2:-object $object: }" "$work/said"
 }
-refused figure
+refused figure 'Revision 4, page [0-9]+, object [0-9]+: writes a stream anew'
 refused appearance
 refused repoint 'object [0-9]+: changes the field "purchaser", which was signed before'
 refused page
@@ -107,6 +107,7 @@ refused byte 'first revision is not what this commit gives'
 ok "and both signatures fall" test "$(grep -c 'the bytes are not those that were signed' "$work/said")" = 2
 refused signature 'the signature does not hold'
 refused tail 'bytes stand behind the end'
+same "in JSON with the page" "[True] [4]" "$(verdict "$work/figure.pdf" "[c['page'] > 0 for c in v['changes']], [c['revision'] for c in v['changes']]")"
 same "a page appended leaves the first revision proved" "False same" "$(verdict "$work/page.pdf" "v['valid'], v['rebuilt']")"
 same "poppler calls the signatures of a repainted report valid" 2 "$(poppler "$work/figure.pdf" 'Signature is Valid')"
 

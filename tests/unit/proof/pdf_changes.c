@@ -212,6 +212,35 @@ static void test_refused(void **state)
 	arena_free(arena);
 }
 
+static void test_pages(void **state)
+{
+	(void)state;
+	struct writer writer = { 0 };
+	struct arena *arena = arena_new();
+	buf_puts(&writer.out, "%PDF-1.4\n");
+	add_object(&writer, 1, "<< /Type /Catalog /Pages 2 0 R >>");
+	/* The tree leads back to itself, which must not be followed for ever. */
+	add_object(&writer, 2, "<< /Type /Pages /Kids [3 0 R 4 0 R 2 0 R] >>");
+	add_object(&writer, 3, "<< /Type /Page /Contents 7 0 R >>");
+	add_object(&writer, 4, "<< /Type /Page /Contents [5 0 R 6 0 R] >>");
+	add_object(&writer, 6, "<< /Length 1 >>\nstream\nS\nendstream");
+	close_revision(&writer, ROOT);
+	add_object(&writer, 3, "<< /Type /Page /Contents 6 0 R >>");
+	add_object(&writer, 6, "<< /Length 1 >>\nstream\nf\nendstream");
+	add_object(&writer, 9, "<< >>");
+	close_revision(&writer, ROOT);
+	struct pdf_reader *reader = open_file(arena, buf_chunk(&writer.out));
+	struct pdf_changes changes = pdf_changes_find(reader);
+	static const unsigned objects[] = { 3, 6, 9 }, pages[] = { 1, 2, 0 };
+	assert_int_equal(changes.count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(changes.items[i].object, objects[i]);
+		assert_int_equal(changes.items[i].page, pages[i]);
+	}
+	buf_free(&writer.out);
+	arena_free(arena);
+}
+
 /* An update whose table leads into the first revision hides what it writes. */
 static void test_foreign_offset(void **state)
 {
@@ -266,6 +295,7 @@ int main(void)
 		cmocka_unit_test(test_signed_again),   cmocka_unit_test(test_forgeries),
 		cmocka_unit_test(test_refused),        cmocka_unit_test(test_deleted_and_trailer),
 		cmocka_unit_test(test_foreign_offset), cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_pages),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
