@@ -14,7 +14,7 @@ LIBRARIES = {
     "openssl": ["proof"], "libintl": ["base"],
 }
 STANDARD = """assert ctype dirent errno fcntl fnmatch getopt inttypes limits locale math regex setjmp signal stdalign stdarg stdbool
-stddef stdint stdio stdlib string strings time unistd sys/stat sys/types sys/wait sys/mman uchar wchar""".split()
+stddef stdint stdio stdlib string strings termios time unistd sys/stat sys/types sys/wait sys/mman uchar wchar""".split()
 
 
 def faults(root):
