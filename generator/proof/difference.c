@@ -187,9 +187,12 @@ static void find_one(const struct written_type *type, struct side *sides, size_t
 void differences_find(const struct written_type *type, struct side *sides, size_t count, uint32_t parents,
                       difference_visit *visit, void *context)
 {
-	for (size_t i = 0; i < count; i++)
+	bool sorted = true; /* as they mostly are: ids rise down a file */
+	for (size_t i = 0; i < count; i++) {
 		sides[i].sequence = (uint32_t)i;
-	if (count)
+		sorted &= i == 0 || by_id(&sides[i - 1], &sides[i]) < 0;
+	}
+	if (!sorted)
 		qsort(sides, count, sizeof *sides, by_id);
 	for (size_t from = 0, to; from < count; from = to) {
 		for (to = from + 1; to < count && strcmp(sides[to].row->id, sides[from].row->id) == 0;)

@@ -18,55 +18,75 @@ void lives_free(struct lives *lives)
 	free(lives->doubts);
 }
 
-static size_t hash_of(uint32_t group, const char *id)
+/* The hash stands beside the number, so that a lookup touches the life itself only to confirm. */
+struct life_slot {
+	uint32_t life; /* number + 1; 0 is free */
+	uint32_t hash;
+};
+
+static uint32_t hash_of(uint32_t group, const char *id)
 {
 	uint64_t hash = 0xcbf29ce484222325u ^ group; /* FNV-1a */
 	for (; *id; id++)
 		hash = (hash ^ (unsigned char)*id) * 0x100000001b3u;
-	return (size_t)(hash ^ hash >> 32);
+	return (uint32_t)(hash ^ hash >> 32);
 }
 
-static uint32_t *find_slot(const struct lives *lives, uint32_t group, const char *id)
+static struct life_slot *find_slot(const struct lives *lives, uint32_t group, const char *id, uint32_t hash)
 {
-	size_t at = hash_of(group, id) & (lives->slot_count - 1);
-	for (; lives->slots[at]; at = (at + 1) & (lives->slot_count - 1)) {
-		uint32_t life = lives->slots[at] - 1;
-		if (lives->groups[life] == group && strcmp(lives->items[life].id, id) == 0)
+	size_t at = hash & (lives->slot_count - 1);
+	for (; lives->slots[at].life; at = (at + 1) & (lives->slot_count - 1)) {
+		uint32_t life = lives->slots[at].life - 1;
+		if (lives->slots[at].hash == hash && lives->groups[life] == group &&
+		    strcmp(lives->items[life].id, id) == 0)
 			break;
 	}
 	return &lives->slots[at];
 }
 
-static void fill_slots(struct lives *lives, size_t slot_count)
+/* Puts a slot where there is room. */
+static void place_slot(struct lives *lives, struct life_slot slot)
 {
-	free(lives->slots);
-	lives->slot_count = slot_count;
-	lives->slots = xcalloc(slot_count, sizeof *lives->slots);
-	for (size_t i = 0; i < lives->count; i++)
-		*find_slot(lives, lives->groups[i], lives->items[i].id) = (uint32_t)i + 1;
+	size_t at = slot.hash & (lives->slot_count - 1);
+	while (lives->slots[at].life)
+		at = (at + 1) & (lives->slot_count - 1);
+	lives->slots[at] = slot;
+}
+
+static void grow_slots(struct lives *lives)
+{
+	struct life_slot *old = lives->slots;
+	size_t old_count = lives->slot_count;
+	lives->slot_count = old_count ? old_count * 2 : 1024;
+	lives->slots = xcalloc(lives->slot_count, sizeof *lives->slots);
+	for (size_t i = 0; i < old_count; i++)
+		if (old[i].life)
+			place_slot(lives, old[i]);
+	free(old);
 }
 
 uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract, const char *type, const char *id)
 {
 	if (lives->count * 2 >= lives->slot_count)
-		fill_slots(lives, lives->slot_count ? lives->slot_count * 2 : 1024);
-	uint32_t *slot = find_slot(lives, group, id);
-	if (!*slot) {
+		grow_slots(lives);
+	uint32_t hash = hash_of(group, id);
+	struct life_slot *slot = find_slot(lives, group, id, hash);
+	if (!slot->life) {
 		size_t capacity = lives->capacity;
 		lives->items = GROW(lives->items, lives->count, lives->capacity);
 		lives->groups = GROW(lives->groups, lives->count, capacity);
 		lives->groups[lives->count] = group;
 		lives->items[lives->count++] =
 		    (struct life){ .contract = contract, .type = type, .id = arena_strdup(lives->arena, id) };
-		*slot = (uint32_t)lives->count;
+		*slot = (struct life_slot){ (uint32_t)lives->count, hash };
 	}
-	return *slot - 1;
+	return slot->life - 1;
 }
 
 const struct life *lives_find(const struct lives *lives, uint32_t group, const char *id)
 {
-	uint32_t slot = lives->slot_count ? *find_slot(lives, group, id) : 0;
-	return slot ? &lives->items[slot - 1] : NULL;
+	uint32_t life = lives->slot_count ? find_slot(lives, group, id, hash_of(group, id))->life : 0;
+	return life ? &lives->items[life - 1] : NULL;
 }
 
 void lives_add_event(struct lives *lives, struct event event)
@@ -85,8 +105,9 @@ void lives_add_doubt(struct lives *lives, struct doubt doubt)
 static int by_name(const void *left, const void *right)
 {
 	const struct life *const *a = left, *const *b = right;
-	int order = strcmp((*a)->contract, (*b)->contract);
-	if (!order)
+	/* Of one group they share the very text. */
+	int order = (*a)->contract == (*b)->contract ? 0 : strcmp((*a)->contract, (*b)->contract);
+	if (!order && (*a)->type != (*b)->type)
 		order = strcmp((*a)->type, (*b)->type);
 	return order ? order : strcmp((*a)->id, (*b)->id);
 }
@@ -112,12 +133,14 @@ static void sort_lives(struct lives *lives)
 	for (size_t i = 0; i < lives->doubt_count; i++)
 		lives->doubts[i].event.life = numbers[lives->doubts[i].event.life];
 	free(order);
-	free(numbers);
 	free(lives->items);
 	free(lives->groups);
 	lives->items = items;
 	lives->groups = groups;
-	fill_slots(lives, lives->slot_count);
+	for (size_t i = 0; i < lives->slot_count; i++)
+		if (lives->slots[i].life)
+			lives->slots[i].life = numbers[lives->slots[i].life - 1] + 1;
+	free(numbers);
 }
 
 static int event_order(const struct event *a, const struct event *b)

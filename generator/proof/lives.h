@@ -15,7 +15,7 @@ struct lives {
 	struct life *items;
 	uint32_t *groups; /* by life: number of its contract and type */
 	size_t count, capacity;
-	uint32_t *slots; /* life + 1; 0 is free */
+	struct life_slot *slots; /* private */
 	size_t slot_count;
 	struct event *events;
 	size_t event_count, event_capacity;
