@@ -5,7 +5,12 @@
 #include "document/html.h"
 #include "report/view_value.h"
 #include "report/wording.h"
+#include "site/kb_history.h"
+#include "site/lessons.h"
+#include "site/record_words.h"
+#include "site/review.h"
 #include "site/search.h"
+#include "site/tags.h"
 
 /* The shelves in the order in which the list shows them; others follow. */
 static const char *const shelves[] = { "手册", "巡检记录", "案例", "故障记录", "应急预案", "问答" };
@@ -29,18 +34,51 @@ static const char *resolve(const char *url, void *context)
 	return outside ? target : arena_printf(linking->arena, "%s%s", linking->root, target);
 }
 
-static struct value *add_fact(struct page *page, struct value *facts, const char *title)
+static const char *system_link(const struct site *site, struct arena *arena, const char *name)
 {
-	struct value *fact = value_push(page->arena, facts, value_object(page->arena));
-	view_text(page->arena, fact, "title", title);
-	return value_set(page->arena, fact, "values", value_array(page->arena));
+	for (size_t i = 0; i < site->ledger_count; i++) {
+		const struct system *system = contract_system(site->ledgers[i]->contract, name);
+		if (system)
+			return system_url(arena, site->ledgers[i]->contract, system);
+	}
+	return NULL;
 }
 
-static void add_value(struct page *page, struct value *values, const char *text, const char *url)
+/* Of the ledgers at hand; NULL when it belongs to another contract. */
+static const struct ledger *ledger_of(const struct site *site, const struct record *record)
 {
-	struct value *value = value_push(page->arena, values, value_object(page->arena));
-	view_text(page->arena, value, "text", text);
-	view_text(page->arena, value, "url", url);
+	for (size_t i = 0; i < site->ledger_count; i++)
+		if (strcmp(site->ledgers[i]->contract->id, record->contract) == 0)
+			return site->ledgers[i];
+	return NULL;
+}
+
+static void add_value(struct arena *arena, struct value *values, const char *text, const char *url)
+{
+	struct value *value = value_push(arena, values, value_object(arena));
+	view_text(arena, value, "text", text);
+	view_text(arena, value, "url", url);
+}
+
+static const struct record *find_record(const struct site *site, struct arena *arena, const char *name)
+{
+	char *contract = arena_strdup(arena, name), *type = strchr(contract, '/');
+	char *id = type ? strchr(type + 1, '/') : NULL;
+	if (!id)
+		return NULL;
+	*type++ = *id++ = '\0';
+	const struct contract_records *found = records_contract(site->records, contract);
+	return found ? records_find(found, type, id) : NULL;
+}
+
+/* A record by its heading; the link leads to the lesson drawn from it where there is one. */
+static void add_record(struct page *page, struct value *values, const struct record *record)
+{
+	if (!record || !ledger_of(page->site, record))
+		return;
+	const struct lesson *lesson = lesson_of(page->site->lessons, record);
+	add_value(page->arena, values, record_heading(page->arena, record),
+	          lesson ? lesson->url : record_url(page->arena, record->contract, record->schema->type, record->id));
 }
 
 static void add_facts(struct page *page, const struct article *article)
@@ -50,32 +88,79 @@ static void add_facts(struct page *page, const struct article *article)
 	} shown[] = { { "kind", "类别" },       { "systems", "系统" },      { "tags", "标签" },
 		      { "owner", "责任人" },    { "reviewed", "最近复审" }, { "review_by", "下次复审" },
 		      { "related", "相关记录" } };
-	struct value *facts = value_set(page->arena, page->view, "facts", value_array(page->arena));
+	struct arena *arena = page->arena;
+	struct value *facts = value_set(arena, page->view, "facts", value_array(arena));
 	for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
 		const struct value *value = value_get(article->document->front, shown[i].key);
 		if (!value)
 			continue;
-		struct value *values = add_fact(page, facts, shown[i].title);
+		struct value *fact = value_push(arena, facts, value_object(arena));
+		view_text(arena, fact, "title", shown[i].title);
+		struct value *values = value_set(arena, fact, "values", value_array(arena));
 		if (value->kind == VALUE_STRING)
-			add_value(page, values, value->as.string, NULL);
+			add_value(arena, values, value->as.string, NULL);
 		for (size_t j = 0; value->kind == VALUE_ARRAY && j < value->as.array.count; j++) {
 			const char *text = value->as.array.items[j]->as.string;
-			const char *record = arena_printf(page->arena, "record:%s", text);
-			add_value(page, values, text,
-			          strcmp(shown[i].key, "related") == 0
-			              ? article_link(page->arena, page->site->articles, page->site->snapshot,
-			                             page->site->records, article->path, record)
-			              : NULL);
+			if (strcmp(shown[i].key, "related") == 0)
+				add_record(page, values, find_record(page->site, arena, text));
+			else
+				add_value(arena, values, text,
+				          strcmp(shown[i].key, "tags") == 0 ? tag_url(arena, page->site->tags, text)
+				                                            : system_link(page->site, arena, text));
 		}
 	}
 }
 
-static void make_article_page(struct site *site, const struct article *article)
+static void add_citing(struct page *page, const struct review *review)
+{
+	struct value *items = value_array(page->arena);
+	for (size_t i = review->citing.count; i-- > 0;)
+		add_record(page, items, review->citing.items[i]);
+	value_set(page->arena, page->view, "citing", view_list(page->arena, items));
+}
+
+static void add_revisions(struct page *page, const struct article *article)
+{
+	const struct revisions *revisions = map_get(&page->site->kb_history->by_path, article->path);
+	struct value *items = value_array(page->arena);
+	for (size_t i = revisions ? revisions->count : 0; i-- > 0;) {
+		const struct revision *revision = &revisions->items[i];
+		struct value *row = value_push(page->arena, items, value_object(page->arena));
+		view_text(page->arena, row, "when",
+		          wording_instant(page->arena, revision->at, page->site->as_of.offset));
+		view_text(page->arena, row, "author", revision->author);
+		view_text(page->arena, row, "subject", revision->subject);
+		view_text(page->arena, row, "short", arena_strndup(page->arena, revision->commit, COMMIT_SHORT));
+	}
+	value_set(page->arena, page->view, "revisions", view_list(page->arena, items));
+}
+
+/* Whether the text begins with its own title; else the page prints it. */
+static bool has_heading(const struct document *document)
+{
+	for (const struct node *node = document->root->first; node; node = node->next)
+		if ((node->kind == NODE_HEADING && node->level == 1) || node->kind == NODE_COVER)
+			return true;
+	return false;
+}
+
+static void make_article_page(struct site *site, const struct article *article, const struct article *previous,
+                              const struct article *next)
 {
 	struct page page = page_begin(site, article->url, article->title);
+	struct review review = review_of(site, article);
 	page_crumb(&page, "知识库", "kb/index.html");
 	page_crumb(&page, article->title, NULL);
+	page_turn(&page, previous ? previous->title : NULL, previous ? previous->url : NULL, next ? next->title : NULL,
+	          next ? next->url : NULL);
+	page_set(&page, "path", article->path);
+	page_set(&page, "heading", has_heading(article->document) ? NULL : article->title);
+	view_flag(page.arena, page.view, "overdue", review.state == REVIEW_OVERDUE);
+	value_set(page.arena, page.view, "changes",
+	          review.changes ? value_number(page.arena, (double)review.changes) : value_null(page.arena));
 	add_facts(&page, article);
+	add_citing(&page, &review);
+	add_revisions(&page, article);
 	struct linking linking = { site, page.arena, article, root_of(page.arena, article->url) };
 	struct html_links links = { resolve, &linking };
 	struct buf html = BUF_INIT;
@@ -88,21 +173,9 @@ static void make_article_page(struct site *site, const struct article *article)
 	page_end(&page, "article");
 
 	struct search_document found = { .url = article->url, .title = article->title, .kind = article->kind };
-	const char *reviewed = value_get_string(article->document->front, "reviewed");
-	bool guessed;
-	found.has_date = reviewed && date_parse(chunk_of(reviewed), &found.date, &guessed);
+	found.has_date = review.has_reviewed;
+	found.date = review.reviewed;
 	search_add_tree(site->search, found, article->document->root);
-}
-
-static void add_article(struct page *page, struct value *list, const struct article *article)
-{
-	struct value *row = value_push(page->arena, list, value_object(page->arena));
-	view_text(page->arena, row, "title", article->title);
-	view_text(page->arena, row, "url", article->url + strlen("kb/"));
-	const struct value *tags = value_get(article->document->front, "tags");
-	struct value *copies = value_set(page->arena, row, "tags", value_array(page->arena));
-	for (size_t i = 0; tags && i < tags->as.array.count; i++)
-		value_push(page->arena, copies, tags->as.array.items[i]);
 }
 
 static size_t shelf_of(const struct article *article)
@@ -113,35 +186,71 @@ static size_t shelf_of(const struct article *article)
 	return shelf;
 }
 
-void make_article_pages(struct site *site)
+static void add_article(struct page *page, struct value *list, const struct article *article)
 {
-	const struct articles *articles = site->articles;
-	struct page page = page_begin(site, "kb/index.html", "知识库");
-	page_crumb(&page, "知识库", NULL);
-	view_count(page.arena, page.view, "count", articles->count);
-	struct value *list = value_set(page.arena, page.view, "shelves", value_array(page.arena));
-	for (size_t shelf = 0; shelf <= SHELF_COUNT; shelf++) {
-		struct value *row = value_object(page.arena);
-		struct value *rows = value_set(page.arena, row, "articles", value_array(page.arena));
-		view_text(page.arena, row, "title", shelf < SHELF_COUNT ? shelves[shelf] : "其他");
-		for (size_t i = 0; i < articles->count; i++)
-			if (shelf_of(&articles->items[i]) == shelf)
-				add_article(&page, rows, &articles->items[i]);
-		if (rows->as.array.count)
-			value_push(page.arena, list, row);
-	}
-	page_end(&page, "articles");
-	for (size_t i = 0; i < articles->count; i++)
-		make_article_page(site, &articles->items[i]);
+	struct arena *arena = page->arena;
+	struct review review = review_of(page->site, article);
+	struct value *row = value_push(arena, list, value_object(arena));
+	view_text(arena, row, "title", article->title);
+	view_text(arena, row, "url", article->url);
+	view_flag(arena, row, "overdue", review.state == REVIEW_OVERDUE);
+	value_set(arena, row, "citing",
+	          review.citing.count ? value_number(arena, (double)review.citing.count) : value_null(arena));
+	struct value *tags = value_set(arena, row, "tags", value_array(arena));
+	const struct value *names = value_get(article->document->front, "tags");
+	for (size_t i = 0; names && i < names->as.array.count; i++)
+		add_value(arena, tags, names->as.array.items[i]->as.string,
+		          tag_url(arena, page->site->tags, names->as.array.items[i]->as.string));
+}
 
+/* The articles of a shelf, in the order of their paths; lists them, and makes their pages. */
+static void make_shelf(struct page *page, struct value *rows, size_t shelf)
+{
+	const struct articles *articles = page->site->articles;
+	const struct article **here = arena_alloc(page->arena, (articles->count + 1) * sizeof *here);
+	size_t count = 0;
+	for (size_t i = 0; i < articles->count; i++)
+		if (shelf_of(&articles->items[i]) == shelf)
+			here[count++] = &articles->items[i];
+	for (size_t i = 0; i < count; i++) {
+		add_article(page, rows, here[i]);
+		make_article_page(page->site, here[i], i ? here[i - 1] : NULL, here[i + 1]);
+	}
+}
+
+/* What lies beside articles: images and attachments. */
+static void copy_attachments(struct site *site)
+{
 	size_t count;
 	const struct snapshot_file *files = snapshot_below(site->snapshot, "kb/", &count);
 	for (size_t i = 0; i < count; i++) {
 		struct arena *arena = arena_new();
 		struct chunk bytes;
-		if (!map_get(&articles->by_path, files[i].path) &&
+		if (!map_get(&site->articles->by_path, files[i].path) &&
 		    snapshot_read(site->snapshot, arena, &files[i], &bytes, site->diags))
 			site_put(site, files[i].path, bytes);
 		arena_free(arena);
 	}
+}
+
+void make_article_pages(struct site *site)
+{
+	struct page page = page_begin(site, "kb/index.html", "知识库");
+	page_crumb(&page, "知识库", NULL);
+	view_count(page.arena, page.view, "count", site->articles->count);
+	struct value *list = value_set(page.arena, page.view, "shelves", value_array(page.arena));
+	for (size_t shelf = 0; shelf <= SHELF_COUNT; shelf++) {
+		struct value *row = value_object(page.arena);
+		struct value *rows = value_set(page.arena, row, "articles", value_array(page.arena));
+		view_text(page.arena, row, "title", shelf < SHELF_COUNT ? shelves[shelf] : "其他");
+		make_shelf(&page, rows, shelf);
+		if (rows->as.array.count)
+			value_push(page.arena, list, row);
+	}
+	struct value *drawn = value_set(page.arena, page.view, "drawn", value_array(page.arena));
+	for (size_t i = 0; i < site->ledger_count; i++)
+		add_value(page.arena, drawn, site->ledgers[i]->contract->name,
+		          tab_url(page.arena, site->ledgers[i]->contract, TAB_KNOWLEDGE));
+	page_end(&page, "articles");
+	copy_attachments(site);
 }

@@ -8,13 +8,16 @@
 #include "site/citations.h"
 #include "site/dashboard.h"
 #include "site/home_page.h"
+#include "site/kb_history.h"
 #include "site/lesson_pages.h"
 #include "site/manifest.h"
 #include "site/record_pages.h"
 #include "site/report_pages.h"
+#include "site/review.h"
 #include "site/search.h"
 #include "site/system_pages.h"
 #include "site/table_pages.h"
+#include "site/tags.h"
 
 static struct value *make_menu(struct arena *arena, const struct site_source *source)
 {
@@ -45,11 +48,11 @@ static void copy_assets(struct site *site)
 	}
 }
 
-static void make_search_page(struct site *site)
+static void make_plain_page(struct site *site, const char *path, const char *title, const char *template)
 {
-	struct page page = page_begin(site, "search.html", "搜索");
-	page_crumb(&page, "搜索", NULL);
-	page_end(&page, "search");
+	struct page page = page_begin(site, path, title);
+	page_crumb(&page, title, NULL);
+	page_end(&page, template);
 }
 
 static void make_pages(struct site *site)
@@ -70,7 +73,10 @@ static void make_pages(struct site *site)
 	}
 	make_home_page(site, states);
 	make_article_pages(site);
-	make_search_page(site);
+	make_tags_page(site);
+	make_review_page(site);
+	make_plain_page(site, "search.html", "搜索", "search");
+	make_plain_page(site, "404.html", "没有这个页面", "404");
 	copy_assets(site);
 	search_put(site->search, site);
 	manifest_put(site);
@@ -98,6 +104,8 @@ void site_build(const struct site_source *source, struct output *output, struct 
 	map_init(&site.compiled, arena);
 	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
 	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.articles, diags);
+	site.tags = tags_gather(arena, site.articles);
+	site.kb_history = kb_history_read(arena, source->snapshot->repository, source->commit->id, diags);
 	site.lessons = lessons_gather(arena, source->ledgers, source->ledger_count, source->as_of);
 	if (!diags_errors(diags))
 		make_pages(&site);

@@ -128,6 +128,7 @@ struct page page_begin(struct site *site, const char *path, const char *title)
 	          wording_instant(arena, site->commit->committer.at, site->commit->committer.at.offset));
 	value_set(arena, page.view, "menu", site->menu);
 	value_set(arena, page.view, "tabs", value_null(arena));
+	value_set(arena, page.view, "turn", value_null(arena));
 	page.crumbs = value_set(arena, page.view, "crumbs", value_array(arena));
 	if (strcmp(path, "index.html") != 0)
 		page_crumb(&page, "首页", "index.html");
@@ -139,6 +140,24 @@ void page_crumb(struct page *page, const char *title, const char *url)
 	struct value *crumb = value_push(page->arena, page->crumbs, value_object(page->arena));
 	view_text(page->arena, crumb, "title", title);
 	view_text(page->arena, crumb, "url", url);
+}
+
+static void set_neighbour(struct page *page, struct value *turn, const char *name, const char *title, const char *url)
+{
+	struct value *neighbour = url ? value_object(page->arena) : value_null(page->arena);
+	value_set(page->arena, turn, name, neighbour);
+	if (!url)
+		return;
+	view_text(page->arena, neighbour, "title", title);
+	view_text(page->arena, neighbour, "url", url);
+}
+
+void page_turn(struct page *page, const char *previous_title, const char *previous_url, const char *next_title,
+               const char *next_url)
+{
+	struct value *turn = value_set(page->arena, page->view, "turn", value_object(page->arena));
+	set_neighbour(page, turn, "previous", previous_title, previous_url);
+	set_neighbour(page, turn, "next", next_title, next_url);
 }
 
 static struct template *find_template(struct site *site, const char *name)

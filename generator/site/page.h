@@ -11,10 +11,12 @@
 #include "rules/duty.h"
 #include "rules/figures.h"
 
-struct articles;  /* site/articles.h */
-struct lessons;   /* site/lessons.h */
-struct citations; /* site/citations.h */
-struct search;    /* site/search.h */
+struct articles;   /* site/articles.h */
+struct lessons;    /* site/lessons.h */
+struct citations;  /* site/citations.h */
+struct tags;       /* site/tags.h */
+struct kb_history; /* site/kb_history.h */
+struct search;     /* site/search.h */
 
 /* What all pages share. */
 struct site {
@@ -29,6 +31,8 @@ struct site {
 	const struct articles *articles;
 	const struct lessons *lessons;
 	const struct citations *citations;
+	const struct tags *tags;
+	const struct kb_history *kb_history;
 	struct ledger *const *ledgers;
 	size_t ledger_count;
 	struct instant as_of;
@@ -71,6 +75,9 @@ void page_of_contract(struct page *page, const struct contract *contract, enum t
 /* "2026年1月1日—2026年12月31日" */
 const char *term_text(struct arena *arena, const struct contract *contract);
 void page_set(struct page *page, const char *name, const char *text); /* a text of the view; NULL is null */
+/* The pages before and after this one in reading order; url NULL where there is none. */
+void page_turn(struct page *page, const char *previous_title, const char *previous_url, const char *next_title,
+               const char *next_url);
 /* Fills templates/site/NAME.html, puts the page and frees it. */
 void page_end(struct page *page, const char *name);
 
