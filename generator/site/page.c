@@ -120,12 +120,12 @@ struct page page_begin(struct site *site, const char *path, const char *title)
 	page_set(&page, "title", title);
 	page_set(&page, "site_title", "运维台账");
 	page_set(&page, "root", root_of(arena, path));
-	page_set(&page, "as_of", wording_instant(arena, site->as_of, site->as_of.offset));
+	page_set(&page, "as_of", wording_instant(arena, site->as_of, OFFSET_CHINA));
 	struct value *commit = value_set(arena, page.view, "commit", value_object(arena));
 	view_text(arena, commit, "id", site->commit->id);
 	view_text(arena, commit, "short", arena_strndup(arena, site->commit->id, COMMIT_SHORT));
 	view_text(arena, commit, "when",
-	          wording_instant(arena, site->commit->committer.at, site->commit->committer.at.offset));
+	          wording_instant(arena, site->commit->committer.at, OFFSET_CHINA));
 	value_set(arena, page.view, "menu", site->menu);
 	value_set(arena, page.view, "tabs", value_null(arena));
 	value_set(arena, page.view, "turn", value_null(arena));
