@@ -13,7 +13,7 @@ for path in sys.argv[1:]:
     json.dump(contract, open(path, "w", encoding="utf-8"), ensure_ascii=False, indent=1)
 PYTHON
 commit_all "$subject" "fewer reports"
-commit=$(git -C "$subject" rev-parse HEAD)
+head=$(git -C "$subject" rev-parse HEAD)
 
 ok "builds this repository" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/one" --contract hengqin-admin
 ok "makes the home page" test -s "$work/one/index.html"
@@ -23,10 +23,24 @@ for report in 2026-W10 2026-03; do
 done
 same "leaves no raw tag" "" "$(grep -rlE --include='*.html' '\{\{|\}\}' "$work/one" | head)"
 
+# A record's page shows the commit that first held it and the one that last changed it.
+record=hengqin-admin/incidents/INC-2026-0312
+page=$work/one/hengqin-admin/records/incidents/INC-2026-0312.html
+file=records/hengqin-admin/incidents/INC-2026-0312.json
+first=$(git -C "$subject" log --format=%h --abbrev=10 --diff-filter=A -- "$file" | tail -n 1)
+last=$(git -C "$subject" log -1 --format=%h --abbrev=10 -- "$file")
+same "trace begins with the commit that git says added it, and ends with the one that last changed it" "$first $last" \
+  "$("$OPSLEDGER" -C "$subject" trace "$record" --json | python3 -c 'import json, sys
+events = json.load(sys.stdin)["events"]
+print(events[0]["commit"][:10], events[-1]["commit"][:10])')"
+for commit in "$first" "$last"; do
+  ok "the record's page shows $commit" grep -q "$commit" "$page"
+done
+
 # The same commit elsewhere: another folder, zone, locale, a bare repository.
 git clone -q --bare "$subject" "$work/bare.git"
 ok "builds from a bare repository" env TZ=America/New_York LC_ALL=en_US.UTF-8 \
-  "$OPSLEDGER" -C "$work/bare.git" --at "$commit" --as-of $as_of build --out "$work/two/deeper" --contract hengqin-admin
+  "$OPSLEDGER" -C "$work/bare.git" --at "$head" --as-of $as_of build --out "$work/two/deeper" --contract hengqin-admin
 ok "gives the same manifest, byte for byte" cmp "$work/one/manifest.json" "$work/two/deeper/manifest.json"
 ok "gives the same files, byte for byte" diff -r "$work/one" "$work/two/deeper"
 python3 - "$work/one" <<'PYTHON'
