@@ -139,14 +139,16 @@ static void visit_residue(const struct residue *residue, difference_visit *visit
 {
 	size_t most = residue->before_count > residue->after_count ? residue->before_count : residue->after_count;
 	for (size_t i = 0; i < most; i++) {
+		bool before = i < residue->before_count, after = i < residue->after_count;
+		const struct side *held = before ? &residue->before[i] : &residue->after[i];
 		struct difference difference = {
-			.before = i < residue->before_count ? &residue->before[i] : NULL,
-			.after = i < residue->after_count ? &residue->after[i] : NULL,
+			.id = held->row->id,
+			.change = !before ? CHANGE_ADDED
+			          : after ? CHANGE_CHANGED
+			                  : CHANGE_REMOVED,
+			.before = before ? held : NULL,
+			.after = after ? &residue->after[i] : NULL,
 		};
-		difference.id = (difference.before ? difference.before : difference.after)->row->id;
-		difference.change = !difference.before  ? CHANGE_ADDED
-		                    : !difference.after ? CHANGE_REMOVED
-		                                        : CHANGE_CHANGED;
 		visit(&difference, context);
 	}
 }

@@ -30,7 +30,7 @@ struct provenance_store {
 	struct folders folders;
 	struct group *groups;
 	size_t group_count, group_capacity;
-	struct map group_numbers; /* "CONTRACT/TYPE" → number + 1 */
+	struct map group_numbers; /* "CONTRACT/TYPE" → its number, uint32_t */
 	uint32_t *path_groups;    /* by path: group or NO_GROUP */
 	struct lives lives;
 	struct waiting *waiting;
@@ -41,17 +41,18 @@ static uint32_t group_of(struct provenance_store *store, const struct records *r
                          const char *type)
 {
 	const char *name = arena_printf(store->arena, "%s/%s", contract, type);
-	uintptr_t number = (uintptr_t)map_get(&store->group_numbers, name);
+	uint32_t *number = map_get(&store->group_numbers, name);
 	if (!number) {
 		struct group group = { .contract = contract, .type = type };
 		const struct contract_records *known = records_contract(records, contract);
 		written_type_open(&group.rows, map_get(&records->schemas, type), known ? known->offset : OFFSET_CHINA,
 		                  store->arena);
+		number = arena_alloc(store->arena, sizeof *number);
+		*number = (uint32_t)store->group_count;
 		arena_push(store->arena, store->groups, store->group_count, store->group_capacity, group);
-		number = store->group_count;
-		map_put(&store->group_numbers, name, (void *)number);
+		map_put(&store->group_numbers, name, number);
 	}
-	return (uint32_t)number - 1;
+	return *number;
 }
 
 static void place_paths(struct provenance_store *store, const struct records *records)
@@ -92,7 +93,7 @@ static void take_difference(const struct difference *difference, void *context)
 		                (struct doubt){ parents[side->parent], parents[difference->absent_in], event });
 		return;
 	}
-	if (event.change == CHANGE_CHANGED) {
+	if (difference->before && difference->after) {
 		size_t count;
 		event.fields =
 		    field_changes(store->arena, &group->rows, difference->before->row, difference->after->row, &count);
@@ -369,11 +370,11 @@ const struct life *provenance_of(const struct provenance *provenance, const char
 		return NULL;
 	struct arena *arena = arena_new();
 	const char *contract, *type, *path = arena_printf(arena, "records/%.*s/.csv", (int)(slash - record), record);
-	uintptr_t number = 0;
+	const uint32_t *number = NULL;
 	if (folders_place(&store->folders, arena, path, &contract, &type))
-		number = (uintptr_t)map_get(&store->group_numbers, arena_printf(arena, "%s/%s", contract, type));
+		number = map_get(&store->group_numbers, arena_printf(arena, "%s/%s", contract, type));
 	arena_free(arena);
-	return number ? lives_find(&store->lives, (uint32_t)number - 1, slash + 1) : NULL;
+	return number ? lives_find(&store->lives, *number, slash + 1) : NULL;
 }
 
 const struct event *life_first(const struct life *life)

@@ -10,14 +10,16 @@ static uint32_t add_field(struct written_type *type, const char *name)
 {
 	const char *kept = arena_strdup(type->arena, name);
 	arena_push(type->arena, type->names, type->count, type->capacity, kept);
-	map_put(&type->numbers, name, (void *)(uintptr_t)type->count);
+	uint32_t *number = arena_alloc(type->arena, sizeof *number);
+	*number = (uint32_t)type->count - 1;
+	map_put(&type->numbers, name, number);
 	return (uint32_t)type->count - 1;
 }
 
 static uint32_t field_number(struct written_type *type, const char *name)
 {
-	uintptr_t number = (uintptr_t)map_get(&type->numbers, name);
-	return number ? (uint32_t)number - 1 : add_field(type, name);
+	const uint32_t *number = map_get(&type->numbers, name);
+	return number ? *number : add_field(type, name);
 }
 
 void written_type_open(struct written_type *type, const struct schema *schema, int32_t offset, struct arena *arena)
@@ -28,7 +30,8 @@ void written_type_open(struct written_type *type, const struct schema *schema, i
 		add_field(type, schema->fields[i].name);
 	for (size_t i = 0; schema && i < schema->field_count; i++)
 		if (schema->fields[i].title && !map_get(&type->numbers, schema->fields[i].title))
-			map_put(&type->numbers, schema->fields[i].title, (void *)(uintptr_t)(i + 1));
+			map_put(&type->numbers, schema->fields[i].title,
+			        map_get(&type->numbers, schema->fields[i].name));
 	if (schema) {
 		type->comparer = arena_alloc(arena, sizeof *type->comparer);
 		comparer_open(type->comparer, schema, offset);

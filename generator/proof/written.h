@@ -15,7 +15,7 @@ struct written_type {
 	const struct schema *schema; /* NULL: the type has none (any more) */
 	const char **names;
 	size_t count, capacity;
-	struct map numbers; /* name or Chinese title → number + 1 */
+	struct map numbers; /* name or Chinese title → number, uint32_t */
 	uint32_t id_field;
 	struct comparer *comparer; /* NULL without schema */
 };

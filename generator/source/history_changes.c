@@ -72,12 +72,13 @@ static uint32_t blob_of(struct history_store *store, const git_tree_entry *entry
 static uint32_t path_of(struct history *history, const char *path)
 {
 	struct history_store *store = history->store;
-	uintptr_t index = (uintptr_t)map_get(&store->paths, path);
+	uint32_t *index = map_get(&store->paths, path);
 	if (!index) {
-		index = ++history->path_count;
-		map_put(&store->paths, path, (void *)index);
+		index = arena_alloc(store->arena, sizeof *index);
+		*index = (uint32_t)history->path_count++;
+		map_put(&store->paths, path, index);
 	}
-	return (uint32_t)index - 1;
+	return *index;
 }
 
 static void file_change(struct comparison *comparison, const git_tree_entry *before, const git_tree_entry *after)

@@ -17,7 +17,7 @@ struct history_store {
 	git_oid tip;
 	struct oid_table blobs; /* number + 1 is what history_change holds */
 	git_oid *folders;       /* by commit: tree of the folder walked; zero where there is none */
-	struct map paths;       /* path → index + 1 */
+	struct map paths;       /* path → index, uint32_t */
 	struct map names;       /* people as read → as printed */
 	git_mailmap *mailmap;
 	git_tree *trees[TREES_KEPT]; /* latest first: a tree is wanted as child, then as parent */
