@@ -31,9 +31,9 @@ def rhythm(random):
     if happens(random, 0.3):
         one["times"] = random.randint(2, 3)
     if happens(random, 0.5) and one["every"] not in ("day", "workday"):
-        after = "signing" if one["every"] == "term" and happens(random, 0.5) else random.choice(["start", "end"])
         within = random.choice(LIMITS)
-        one["due"] = random.choice([within, "last-workday", {"after": after, "within": within}])
+        after = {"after": random.choice(["start", "end"]), "within": within}
+        one["due"] = random.choice([within, "last-workday", after])
     return one
 
 
@@ -48,7 +48,10 @@ def subjects(random, kind):
 def duty(random, name):
     kind = random.choice(sorted(KINDS))
     service = {"service": random.choice(["administration", "enforcement"])} if happens(random, 0.1) else {}
-    return {"id": name, "clause": "X", "evidence": {"type": kind, KINDS[kind][1]: name}, **rhythm(random), **service,
+    when = rhythm(random)
+    if when.get("every") == "term" and happens(random, 0.5):
+        when["due"] = {"after": "signing", "within": random.choice(LIMITS)}
+    return {"id": name, "clause": "X", "evidence": {"type": kind, KINDS[kind][1]: name}, **when, **service,
             **subjects(random, kind)}
 
 
@@ -110,8 +113,8 @@ class Work:
         begin, end, due = window.begin * DAY, window.end * DAY, window.due
         for _ in range(random.choice([0, 1, 1, 1, 2]) + window.duty.get("times", 1) - 1):
             within = [random.randrange(begin, end) for _ in range(4)]
-            self.row(window, random.choice([begin, end - 1, end, due, due - 1, due + 1, *within,
-                                            due + random.randrange(end - begin), begin - random.randrange(end - begin)]))
+            early, late = begin - random.randrange(end - begin), due + random.randrange(end - begin)
+            self.row(window, random.choice([begin, end - 1, end, due, due - 1, due + 1, *within, early, late]))
 
     def row(self, window, at):
         random, duty_id = self.random, window.duty["id"]
@@ -140,7 +143,8 @@ class Work:
         for number in range(30):
             day = random.randrange(begin, end)
             self.rows["waivers"].append({
-                "type": "waivers", "id": f"WAI-2026-{number:04}", "duty": random.choice(self.contract.document["duties"])["id"],
+                "type": "waivers", "id": f"WAI-2026-{number:04}",
+                "duty": random.choice(ids(self.contract.document["duties"])),
                 "period_from": date_of(day).isoformat(),
                 "period_to": date_of(day + random.choice([0, 1, 7, 31, 100, 200])).isoformat(),
                 "approved_by": "采购人代表", "reason": "采购人暂停业务"})
