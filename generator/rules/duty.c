@@ -23,6 +23,7 @@ struct candidate {
 	const char *period; /* the window it says it is for, or NULL */
 };
 
+/* All work done by as-of. */
 struct candidates {
 	struct candidate *items; /* by time, then id */
 	size_t count, capacity;
@@ -39,7 +40,6 @@ struct filling {
 	size_t count;
 	struct candidates *candidates; /* of each version */
 	struct map used;               /* by the record's name */
-	struct instant as_of;
 	struct arena *arena;
 };
 
@@ -180,7 +180,7 @@ static struct instant last_late(const struct filling *filling, size_t i)
 	struct instant end = span_to(window->span, window->due.offset);
 	if (window->span.to.day - window->span.from.day == 1 && window->duty->due_from == DUE_AT_END)
 		return (struct instant){ end.seconds - 1, end.offset };
-	return i + 1 < filling->count ? last_in_time(window + 1) : filling->as_of;
+	return i + 1 < filling->count ? last_in_time(window + 1) : (struct instant){ INT64_MAX, end.offset };
 }
 
 static const struct record *find_waiver(const struct ledger *ledger, const struct duty_window *window)
@@ -280,9 +280,7 @@ static void judge_subject(const struct ledger *ledger, const struct duty *first,
                           const struct record *asset, struct span life, struct instant as_of, struct arena *arena,
                           struct duty_list *list)
 {
-	struct filling filling = {
-		.ledger = ledger, .first = first, .versions = versions, .as_of = as_of, .arena = arena
-	};
+	struct filling filling = { .ledger = ledger, .first = first, .versions = versions, .arena = arena };
 	size_t begin = list->count;
 	for (size_t v = 0; v < versions; v++)
 		if (is_owed_for(&first[v], subject, asset))

@@ -249,9 +249,10 @@ class Roll:
 
     @staticmethod
     def near(windows, piece):
-        """The windows that piece may be for: by name, or begun before it and some way back."""
+        """The windows that piece may be for: by name, or begun before it and some way back; what
+        comes before all of them may be for the first, when that is due after the signing."""
         last = bisect.bisect_right(windows, int(piece[0] // DAY), key=lambda window: window.begin)
-        return windows if piece[2] or len(windows) < 20 else windows[max(0, last - 20):last]
+        return windows if piece[2] or len(windows) < 20 else windows[max(0, last - 20):last] or windows[:1]
 
     @staticmethod
     def full(window):

@@ -336,6 +336,16 @@ static void time_behind_a_window_runs_from_its_end(void **state) /* Civil Code 2
 	             "2026-02 2026-03-03T00:00 not_due\n2026-03 2026-04-02T00:00 not_due\n");
 }
 
+static void work_of_the_day_of_as_of_is_late_for_the_last_window(void **state)
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture,
+	             "\"duties\":[{\"id\":\"plan\",\"clause\":\"C-D5\",\"every\":\"term\","
+	             "\"due\":{\"after\":\"start\",\"within\":\"10d\"},\"evidence\":{\"type\":\"assessments\"}}]");
+	put_records(fixture, "assessments", "id,kind,assessed_at\nA1,漏洞扫描,2026-04-10\n");
+	assert_string_equal(windows(fixture, "2026-04-10 00:00"), "term 2026-01-13T00:00 late A1\n");
+}
+
 static void dates_that_fall_on_one_day_are_one_window(void **state) /* B-D3 */
 {
 	struct fixture *fixture = *state;
@@ -430,6 +440,7 @@ int main(void)
 		TEST(a_deadline_includes_its_last_instant),
 		TEST(the_first_instant_of_a_month_is_not_the_last_of_another),
 		TEST(time_behind_a_window_runs_from_its_end),
+		TEST(work_of_the_day_of_as_of_is_late_for_the_last_window),
 		TEST(dates_that_fall_on_one_day_are_one_window),
 		TEST(work_in_time_for_a_new_version_is_not_late_for_the_old),
 		TEST(an_amendment_may_change_what_it_is_owed_for),
