@@ -120,6 +120,21 @@ static void cancel(const struct written_type *type, struct residue *residue, equ
 	}
 }
 
+static int by_content(const void *left, const void *right)
+{
+	const struct side *a = left, *b = right;
+	for (uint32_t i = 0; i < a->row->cell_count && i < b->row->cell_count; i++) {
+		const struct written_cell *one = &a->row->cells[i], *other = &b->row->cells[i];
+		int order =
+		    one->field != other->field ? (one->field < other->field ? -1 : 1) : strcmp(one->text, other->text);
+		if (order)
+			return order;
+	}
+	if (a->row->cell_count != b->row->cell_count)
+		return a->row->cell_count < b->row->cell_count ? -1 : 1;
+	return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
+}
+
 /* Splits off the sides of one parent, [*at …) of the sides of one id. */
 static struct residue residue_of(const struct written_type *type, struct side *sides, size_t count, uint32_t parent,
                                  size_t *at)
@@ -131,6 +146,12 @@ static struct residue residue_of(const struct written_type *type, struct side *s
 	for (; *at < count && sides[*at].parent == parent; ++*at)
 		residue.after_count++;
 	cancel(type, &residue, same_text);
+	/* Several rows are left only by mistake. They are paired by what they say, so that it does
+	 * not matter which of two equal ones was cancelled. */
+	if (residue.before_count > 1)
+		qsort(residue.before, residue.before_count, sizeof *residue.before, by_content);
+	if (residue.after_count > 1)
+		qsort(residue.after, residue.after_count, sizeof *residue.after, by_content);
 	cancel(type, &residue, same_values);
 	return residue;
 }

@@ -37,7 +37,7 @@ typedef void difference_visit(const struct difference *difference, void *context
 /* Compares by id, and visits what the commit itself did, in the order of the
  * ids. In a merge, a row that is equal to its state in any parent came by that
  * parent. Rows of one id are many only by mistake; equal ones cancel out then,
- * and the rest are paired in the order given. Sorts sides. */
+ * and the rest are paired in the order of what they say. Sorts sides. */
 void differences_find(const struct written_type *type, struct side *sides, size_t count, uint32_t parents,
                       difference_visit *visit, void *context);
 

@@ -580,10 +580,18 @@ def meaning(row):
     return tuple(sorted((name, canonical(name, text)) for name, text in row.items()))
 
 
+def content(row):
+    names = list(TYPES)
+    return sorted((names.index(name) if name in TYPES else len(names), text) for name, text in row.items())
+
+
 def difference(before, after):
     """Pairs (old, new) of the rows of one id that are not on both sides."""
     old, new = list(before), list(after)
     for same in (dict.__eq__, lambda a, b: meaning(a) == meaning(b)):
+        if same is not dict.__eq__:
+            old.sort(key=content)
+            new.sort(key=content)
         at = 0
         while at < len(old):
             match = [i for i, row in enumerate(new) if same(old[at], row)]
