@@ -112,34 +112,50 @@ static int by_name(const void *left, const void *right)
 	return order ? order : strcmp((*a)->id, (*b)->id);
 }
 
+static void swap_lives(struct lives *lives, size_t a, size_t b)
+{
+	struct life life = lives->items[a];
+	uint32_t group = lives->groups[a];
+	lives->items[a] = lives->items[b];
+	lives->groups[a] = lives->groups[b];
+	lives->items[b] = life;
+	lives->groups[b] = group;
+}
+
+/* Puts each life at the place that numbers says, which it uses up. In place: a second array
+ * would be the largest of all. */
+static void move_lives(struct lives *lives, uint32_t *numbers)
+{
+	for (size_t i = 0; i < lives->count; i++) {
+		while (numbers[i] != i) {
+			uint32_t to = numbers[i];
+			swap_lives(lives, i, to);
+			numbers[i] = numbers[to];
+			numbers[to] = to;
+		}
+	}
+}
+
 /* Numbers the lives by name. */
 static void sort_lives(struct lives *lives)
 {
 	size_t count = lives->count;
 	const struct life **order = xcalloc(count, sizeof *order);
-	uint32_t *numbers = xcalloc(count, sizeof *numbers), *groups = xcalloc(count, sizeof *groups);
-	struct life *items = xcalloc(count, sizeof *items);
+	uint32_t *numbers = xcalloc(count, sizeof *numbers);
 	for (size_t i = 0; i < count; i++)
 		order[i] = &lives->items[i];
 	qsort(order, count, sizeof(const struct life *), by_name);
-	for (size_t i = 0; i < count; i++) {
-		size_t old = (size_t)(order[i] - lives->items);
-		items[i] = *order[i];
-		groups[i] = lives->groups[old];
-		numbers[old] = (uint32_t)i;
-	}
+	for (size_t i = 0; i < count; i++)
+		numbers[order[i] - lives->items] = (uint32_t)i;
+	free(order);
 	for (size_t i = 0; i < lives->event_count; i++)
 		lives->events[i].life = numbers[lives->events[i].life];
 	for (size_t i = 0; i < lives->doubt_count; i++)
 		lives->doubts[i].event.life = numbers[lives->doubts[i].event.life];
-	free(order);
-	free(lives->items);
-	free(lives->groups);
-	lives->items = items;
-	lives->groups = groups;
 	for (size_t i = 0; i < lives->slot_count; i++)
 		if (lives->slots[i].life)
 			lives->slots[i].life = numbers[lives->slots[i].life - 1] + 1;
+	move_lives(lives, numbers);
 	free(numbers);
 }
 

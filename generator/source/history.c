@@ -57,7 +57,7 @@ struct history *history_read(const struct repository *repository, const char *co
 	             history_fail(diags);
 	whole = whole && history_read_commits(history, folder, diags) && history_compare(history, folder, diags);
 	for (size_t i = 0; i < TREES_KEPT; i++) {
-		git_tree_free(store->trees[i]);
+		git_odb_object_free(store->trees[i]);
 		store->trees[i] = NULL;
 	}
 	git_mailmap_free(store->mailmap);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "source/history_store.h"
+#include "source/tree_entry.h"
 
 /* The comparison of one commit with one parent. */
 struct comparison {
@@ -13,60 +14,47 @@ struct comparison {
 	bool failed;
 };
 
+static void fail(struct comparison *comparison)
+{
+	history_fail(comparison->diags);
+	comparison->failed = true;
+}
+
 /* The tree of that id, to be freed; NULL for no id, and after a diagnostic. */
-static git_tree *open_tree(struct comparison *comparison, const git_oid *id)
+static git_odb_object *open_tree(struct comparison *comparison, const git_oid *id)
 {
 	if (git_oid_is_zero(id))
 		return NULL;
-	git_tree **trees = comparison->history->store->trees;
+	git_odb_object **trees = comparison->history->store->trees;
 	size_t at = 0;
-	while (at < TREES_KEPT - 1 && trees[at] && !git_oid_equal(git_tree_id(trees[at]), id))
+	while (at < TREES_KEPT - 1 && trees[at] && !git_oid_equal(git_odb_object_id(trees[at]), id))
 		at++;
-	git_tree *tree = trees[at];
-	if (!tree || !git_oid_equal(git_tree_id(tree), id)) {
-		git_tree_free(tree);
-		if (git_tree_lookup(&tree, comparison->history->store->git, id) != 0) {
-			history_fail(comparison->diags);
-			comparison->failed = true;
+	git_odb_object *tree = trees[at];
+	if (!tree || !git_oid_equal(git_odb_object_id(tree), id)) {
+		git_odb_object_free(tree);
+		if (git_odb_read(&tree, comparison->history->store->odb, id) != 0) {
+			fail(comparison);
 			tree = NULL;
 		}
 	}
 	memmove(trees + 1, trees, at * sizeof *trees);
 	trees[0] = tree;
-	git_tree *shared = NULL;
+	git_odb_object *shared = NULL;
 	if (tree)
-		git_tree_dup(&shared, tree);
+		git_odb_object_dup(&shared, tree);
 	return shared;
 }
 
-static bool is_folder(const git_tree_entry *entry)
+static struct chunk tree_bytes(git_odb_object *tree)
 {
-	return entry && git_tree_entry_filemode(entry) == GIT_FILEMODE_TREE;
+	if (!tree)
+		return (struct chunk){ "", 0 };
+	return (struct chunk){ git_odb_object_data(tree), git_odb_object_size(tree) };
 }
 
-static bool is_file(const git_tree_entry *entry)
+static uint32_t blob_of(struct history_store *store, const struct tree_entry *entry)
 {
-	return entry && (git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB ||
-	                 git_tree_entry_filemode(entry) == GIT_FILEMODE_BLOB_EXECUTABLE);
-}
-
-/* The order of entries in a tree: by name, where a folder's name ends in '/'. */
-static int entry_order(const git_tree_entry *a, const git_tree_entry *b)
-{
-	const char *name = git_tree_entry_name(a), *other = git_tree_entry_name(b);
-	size_t len = strlen(name), other_len = strlen(other);
-	int order = memcmp(name, other, len < other_len ? len : other_len);
-	if (order)
-		return order;
-	size_t shared = len < other_len ? len : other_len;
-	int next = len > shared ? (unsigned char)name[shared] : is_folder(a) ? '/' : 0;
-	int other_next = other_len > shared ? (unsigned char)other[shared] : is_folder(b) ? '/' : 0;
-	return next - other_next;
-}
-
-static uint32_t blob_of(struct history_store *store, const git_tree_entry *entry)
-{
-	return is_file(entry) ? oid_table_put(&store->blobs, git_tree_entry_id(entry)) + 1 : 0;
+	return entry && entry->is_file ? oid_table_put(&store->blobs, entry->id) + 1 : 0;
 }
 
 static uint32_t path_of(struct history *history, const char *path)
@@ -81,7 +69,7 @@ static uint32_t path_of(struct history *history, const char *path)
 	return *index;
 }
 
-static void file_change(struct comparison *comparison, const git_tree_entry *before, const git_tree_entry *after)
+static void file_change(struct comparison *comparison, const struct tree_entry *before, const struct tree_entry *after)
 {
 	struct history *history = comparison->history;
 	struct history_change change = { .commit = comparison->commit,
@@ -91,7 +79,7 @@ static void file_change(struct comparison *comparison, const git_tree_entry *bef
 	if (change.before == change.after)
 		return; /* a mode, a link or a submodule */
 	size_t len = comparison->path.len;
-	buf_puts(&comparison->path, git_tree_entry_name(before ? before : after));
+	buf_puts(&comparison->path, (before ? before : after)->name);
 	change.path = path_of(history, buf_str(&comparison->path));
 	comparison->path.len = len;
 	arena_push(history->store->arena, history->changes, history->change_count, history->store->change_capacity,
@@ -110,45 +98,68 @@ static void note_folder(struct comparison *comparison, bool added)
 static void compare_folders(struct comparison *comparison, const git_oid *before, const git_oid *after);
 
 /* Either may be NULL; of two, both are files or both are folders of one name. */
-static void compare_entries(struct comparison *comparison, const git_tree_entry *before, const git_tree_entry *after)
+static void compare_entries(struct comparison *comparison, const struct tree_entry *before,
+                            const struct tree_entry *after)
 {
 	static const git_oid none;
-	if (before && after && git_oid_equal(git_tree_entry_id(before), git_tree_entry_id(after)) &&
-	    is_file(before) == is_file(after))
+	bool of_folders = (before ? before : after)->is_folder;
+	if (before && after && git_oid_equal(before->id, after->id) && before->is_file == after->is_file)
 		return;
-	if (!is_folder(before) && !is_folder(after)) {
+	if (!of_folders) {
 		file_change(comparison, before, after);
 		return;
 	}
 	size_t len = comparison->path.len;
-	buf_printf(&comparison->path, "%s/", git_tree_entry_name(before ? before : after));
+	buf_printf(&comparison->path, "%s/", (before ? before : after)->name);
 	bool outermost = (!before || !after) && !comparison->inside_whole;
 	if (outermost) {
 		note_folder(comparison, after != NULL);
 		comparison->inside_whole = true;
 	}
-	compare_folders(comparison, before ? git_tree_entry_id(before) : &none,
-	                after ? git_tree_entry_id(after) : &none);
+	compare_folders(comparison, before ? before->id : &none, after ? after->id : &none);
 	if (outermost)
 		comparison->inside_whole = false;
 	comparison->path.len = len;
 }
 
+/* The first entry of tree, or NULL at its end or after a diagnostic. */
+static struct tree_entry *first_entry(struct comparison *comparison, struct chunk tree, struct tree_entry *entry)
+{
+	if (!tree.len || comparison->failed)
+		return NULL;
+	if (tree_entry_read(tree, entry))
+		return entry;
+	git_error_set_str(GIT_ERROR_TREE, "a tree is malformed");
+	fail(comparison);
+	return NULL;
+}
+
+static struct chunk behind(struct chunk tree, size_t bytes)
+{
+	return (struct chunk){ tree.data + bytes, tree.len - bytes };
+}
+
 /* A zero id is a folder that is not there. */
 static void compare_folders(struct comparison *comparison, const git_oid *before, const git_oid *after)
 {
-	git_tree *old = open_tree(comparison, before), *new = open_tree(comparison, after);
-	size_t old_count = old ? git_tree_entrycount(old) : 0, new_count = new ? git_tree_entrycount(new) : 0;
-	for (size_t i = 0, j = 0; (i < old_count || j < new_count) && !comparison->failed;) {
-		const git_tree_entry *a = i < old_count ? git_tree_entry_byindex(old, i) : NULL;
-		const git_tree_entry *b = j < new_count ? git_tree_entry_byindex(new, j) : NULL;
-		int order = !a ? 1 : !b ? -1 : entry_order(a, b);
+	git_odb_object *old_tree = open_tree(comparison, before), *new_tree = open_tree(comparison, after);
+	struct chunk old = tree_bytes(old_tree), new = tree_bytes(new_tree);
+	while (!comparison->failed) {
+		size_t same = tree_common_head(old, new);
+		struct tree_entry entries[2];
+		old = behind(old, same);
+		new = behind(new, same);
+		struct tree_entry *a = first_entry(comparison, old, &entries[0]);
+		struct tree_entry *b = first_entry(comparison, new, &entries[1]);
+		if (comparison->failed || (!a && !b))
+			break;
+		int order = !a ? 1 : !b ? -1 : tree_entry_order(a, b);
 		compare_entries(comparison, order <= 0 ? a : NULL, order >= 0 ? b : NULL);
-		i += order <= 0;
-		j += order >= 0;
+		old = behind(old, order <= 0 ? a->size : 0);
+		new = behind(new, order >= 0 ? b->size : 0);
 	}
-	git_tree_free(old);
-	git_tree_free(new);
+	git_odb_object_free(old_tree);
+	git_odb_object_free(new_tree);
 }
 
 bool history_compare(struct history *history, const char *folder, struct diags *diags)

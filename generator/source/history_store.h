@@ -20,7 +20,7 @@ struct history_store {
 	struct map paths;       /* path → index, uint32_t */
 	struct map names;       /* people as read → as printed */
 	git_mailmap *mailmap;
-	git_tree *trees[TREES_KEPT]; /* latest first: a tree is wanted as child, then as parent */
+	git_odb_object *trees[TREES_KEPT]; /* latest first: a tree is wanted as child, then as parent */
 	size_t change_capacity, folder_capacity;
 };
 

@@ -7,6 +7,9 @@
 
 #include "text/encoding.h"
 
+/* Bytes of pack files mapped at once: in one piece, and in all. */
+enum { PACK_WINDOW = 8 << 20, PACK_MAPPED = 32 << 20 };
+
 struct repository {
 	git_repository *git;
 };
@@ -20,13 +23,15 @@ static const char *last_error(void)
 }
 
 /* What libgit2 has to be told once in a process. Caching objects makes a walk through history
- * larger and no faster. The two extensions are let through: worktreeConfig changes nothing for a
- * reader, partialClone is refused below by its name. */
+ * larger and no faster, and so does mapping whole pack files. The two extensions are let through: worktreeConfig
+ * changes nothing for a reader, partialClone is refused below by its name. */
 static void prepare_libgit2(void)
 {
 	const char *extensions[] = { "worktreeconfig", "partialclone" };
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)PACK_WINDOW);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)PACK_MAPPED);
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
 }
 
