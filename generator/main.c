@@ -13,8 +13,8 @@
 #include "command/command.h"
 
 static const struct command *const commands[] = {
-	&command_build, &command_check, &command_report, &command_sla,  &command_duties, &command_trace,
-	&command_when,  &command_audit, &command_due,    &command_sign, &command_verify,
+	&command_build, &command_check, &command_report,      &command_sla, &command_duties, &command_trace,
+	&command_when,  &command_audit, &command_diff_report, &command_due, &command_sign,   &command_verify,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -50,7 +50,7 @@ static enum status help(const char *name)
 	}
 	printf("%s\n\n", translate("opsledger: reports and knowledge from the records of a Git repository"));
 	for (size_t i = 0; i < COMMAND_COUNT; i++)
-		printf("  %-8s %s\n", commands[i]->name, translate(commands[i]->purpose));
+		printf("  %-11s %s\n", commands[i]->name, translate(commands[i]->purpose));
 	printf("\n  -C DIR          %s\n  --at REV        %s\n  --as-of INSTANT %s\n",
 	       translate("the repository, or a folder of it; the current one when not given"),
 	       translate("the commit to read; HEAD when not given"),

@@ -9,7 +9,7 @@ bool making_open(struct making *making, struct session *session, const struct le
 	template_files_init(&making->templates, session->snapshot, session->diags);
 	struct report_source source = {
 		ledger,         &session->records->schemas, making->provenance, &making->templates.loader,
-		session->as_of, session->commit.id
+		session->as_of, session->commit.id,         session->repository
 	};
 	making->reporter = reporter_new(session->arena, &source, session->diags);
 	return making->reporter != NULL;

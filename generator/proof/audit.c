@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORTEST_ID = 4 }; /* of a commit in a note */
+#include "proof/note.h"
 
 static int compare_texts(const char *a, const char *b)
 {
@@ -25,30 +25,6 @@ static int by_record(const void *left, const void *right)
 	return strcmp(a->fact, b->fact);
 }
 
-/* Whether a note that names what it explains names what the flag is of. */
-static bool names(const char *named, const struct flag *flag, const char *contract)
-{
-	size_t len = strlen(named), contract_len = strlen(contract);
-	if (!flag->record)
-		return len >= SHORTEST_ID && strncmp(flag->commit->facts.id, named, len) == 0;
-	return strcmp(flag->record, named) == 0 ||
-	       (strncmp(flag->record, contract, contract_len) == 0 && flag->record[contract_len] == '/' &&
-	        strcmp(flag->record + contract_len + 1, named) == 0);
-}
-
-static const char *reason_of(const struct ledger *ledger, const struct flag *flag)
-{
-	const struct record_list *notes = ledger_records(ledger, "audit_notes");
-	for (size_t i = 0; i < notes->count; i++) {
-		const char *named = record_text(notes->items[i], "record"),
-		           *kind = record_text(notes->items[i], "flag");
-		bool of_kind = !kind || strcmp(kind, flag_name(flag->kind)) == 0;
-		if (named && of_kind && names(named, flag, ledger->contract->id))
-			return record_text(notes->items[i], "reason");
-	}
-	return NULL;
-}
-
 struct audit *audit_run(struct arena *arena, const struct repository *repository, const struct provenance *provenance,
                         const struct ledger *ledger, struct diags *diags)
 {
@@ -68,8 +44,11 @@ struct audit *audit_run(struct arena *arena, const struct repository *repository
 	struct flag_list *flags = &audit->flags;
 	for (size_t i = 0; i < sizeof finders / sizeof *finders; i++)
 		finders[i](&source, flags);
-	for (size_t i = 0; i < flags->count; i++)
-		flags->items[i].reason = reason_of(ledger, &flags->items[i]);
+	for (size_t i = 0; i < flags->count; i++) {
+		struct flag *flag = &flags->items[i];
+		flag->reason = note_reason(ledger, flag->record, flag->commit ? flag->commit->facts.id : NULL,
+		                           flag_name(flag->kind));
+	}
 	if (flags->count)
 		qsort(flags->items, flags->count, sizeof *flags->items, by_record);
 	return audit;

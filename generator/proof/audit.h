@@ -15,15 +15,14 @@ struct audit {
 	struct lag_figures_list lags;
 };
 
-/* arena owns it; the other arguments are borrowed. What audit_notes say of a
- * record ("TYPE/ID", "CONTRACT/TYPE/ID") or of a commit (its id, 4 digits or
- * more) becomes the reason of its flags. */
+/* arena owns it; the other arguments are borrowed. The flags' reasons are those
+ * of note_reason. */
 struct audit *audit_run(struct arena *arena, const struct repository *repository, const struct provenance *provenance,
                         const struct ledger *ledger, struct diags *diags);
 
 /* {"contract", "flags": [{"flag", "title", "record", "commit", "other_commit", "author", "commit_time", "grade",
  * "anchor", "fact", "reason"}], "seals": [{"record", "report", "period", "signed_at", "signer", "commit", "known",
- * "verdict", "errata": [{"record", "change", "commit", "author", "commit_time", "fields"}]}], "lags": [{"type",
+ * "verdict", "errata": [as trace_event]}], "lags": [{"type",
  * "author", "count", "on_time", "imported", "share", "median_minutes", "p90_minutes"}]}. What there is not is null. */
 struct value *audit_json(struct arena *arena, const struct audit *audit, struct diags *diags);
 

@@ -45,17 +45,6 @@ static struct value *flag_json(struct arena *arena, const struct audit *audit, c
 	return json;
 }
 
-static struct value *erratum_json(struct arena *arena, const struct audit *audit, const struct erratum *erratum,
-                                  struct diags *diags)
-{
-	struct value *json = value_object(arena);
-	set_text(arena, json, "record", flag_record(arena, erratum->life));
-	set_text(arena, json, "change", change_name(erratum->event->change));
-	set_commit(arena, json, erratum->event->commit);
-	value_set(arena, json, "fields", trace_fields(arena, audit->provenance, erratum->event, diags));
-	return json;
-}
-
 static struct value *seal_json(struct arena *arena, const struct audit *audit, const struct seal *seal,
                                struct diags *diags)
 {
@@ -71,7 +60,8 @@ static struct value *seal_json(struct arena *arena, const struct audit *audit, c
 	struct value *errata = value_set(arena, json, "errata", value_array(arena));
 	for (size_t i = 0; i < audit->errata.count; i++)
 		if (audit->errata.items[i].seal == seal)
-			value_push(arena, errata, erratum_json(arena, audit, &audit->errata.items[i], diags));
+			value_push(arena, errata,
+			           trace_event(arena, audit->provenance, audit->errata.items[i].event, diags));
 	return json;
 }
 

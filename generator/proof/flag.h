@@ -27,7 +27,7 @@ struct flag {
 	const struct history_commit *commit; /* that did it */
 	const struct history_commit *other;  /* the commit it is held against, or NULL */
 	const char *fact;                    /* for readers, translated */
-	const char *reason;                  /* as audit_notes explain it, or NULL */
+	const char *reason;                  /* of note_reason, or NULL */
 };
 
 struct flag_list {

@@ -39,6 +39,22 @@ struct value *trace_fields(struct arena *arena, const struct provenance *provena
 	return fields;
 }
 
+struct value *trace_event(struct arena *arena, const struct provenance *provenance, const struct event *event,
+                          struct diags *diags)
+{
+	const struct life *life = &provenance->lives[event->life];
+	const struct commit *commit = &event->commit->facts;
+	struct value *json = value_object(arena);
+	value_set(arena, json, "record", value_format(arena, "%s/%s/%s", life->contract, life->type, life->id));
+	value_set(arena, json, "change", value_string(arena, change_name(event->change)));
+	value_set(arena, json, "commit", value_string(arena, commit->id));
+	value_set(arena, json, "subject", value_string(arena, commit->subject));
+	value_set(arena, json, "author", value_string(arena, commit->author.name));
+	value_set(arena, json, "commit_time", instant_value(arena, commit->committer.at));
+	value_set(arena, json, "fields", trace_fields(arena, provenance, event, diags));
+	return json;
+}
+
 static struct value *event_json(struct arena *arena, const struct provenance *provenance, const struct event *event,
                                 struct diags *diags)
 {

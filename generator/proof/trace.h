@@ -13,6 +13,10 @@
 struct value *trace_json(struct arena *arena, const struct provenance *provenance, const struct life *life,
                          struct diags *diags);
 
+/* One event by itself: {"record", "change", "commit", "subject", "author", "commit_time", "fields"}. */
+struct value *trace_event(struct arena *arena, const struct provenance *provenance, const struct event *event,
+                          struct diags *diags);
+
 /* The "fields" of one event. */
 struct value *trace_fields(struct arena *arena, const struct provenance *provenance, const struct event *event,
                            struct diags *diags);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/past.h"
 #include "report/view.h"
 #include "rules/agreement.h"
 
@@ -55,8 +56,9 @@ struct reporter *reporter_new(struct arena *arena, const struct report_source *s
 	reporter->source = *source;
 	reporter->duties = duty_windows(source->ledger, source->as_of, arena);
 	if (source->provenance != NULL) {
-		struct seal_list seals = seals_read(arena, source->ledger, source->provenance);
-		reporter->errata = errata_find(arena, source->ledger, source->provenance, &seals, diags);
+		reporter->seals = seals_read(arena, source->ledger, source->provenance);
+		reporter->errata = errata_find(arena, source->ledger, source->provenance, &reporter->seals, diags);
+		reporter->since = past_comparisons(source, arena, &reporter->seals, &reporter->errata);
 	}
 	reporter->templates = arena_alloc(arena, (contract->report_count + 1) * sizeof(struct template *));
 	for (size_t i = 0; i < contract->report_count; i++) {

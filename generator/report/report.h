@@ -19,7 +19,8 @@ struct report_source {
 	const struct provenance *provenance;     /* NULL: records that no commit holds */
 	const struct template_loader *templates; /* "monthly", "partials/cover" */
 	struct instant as_of;
-	const char *commit; /* full id; NULL when the records are of no commit */
+	const char *commit;                  /* full id; NULL when the records are of no commit */
+	const struct repository *repository; /* where signed commits are read again; NULL: they are not */
 };
 
 /* Compiles the templates of the contract's reports and computes once what they

@@ -29,6 +29,10 @@ static struct view view_begin(const struct reporter *reporter, struct arena *are
 	/* a single document has no period in its title: its dates show their year */
 	view.year = subject.record == NULL ? date_year((struct date){ view.span.to.day - 1 }) : 0;
 	view.has_previous = period_previous(arena, &subject.period, view.contract->term, &view.previous);
+	struct clock_list earlier;
+	view.figures = figures_of(&view, view.span, &view.clocks);
+	if (view.has_previous && subject.record == NULL)
+		view.previous_figures = figures_of(&view, view.previous.span, &earlier);
 	return view;
 }
 
@@ -46,14 +50,29 @@ static void set_source(const struct view *view, struct value *root)
 	view_text(view->arena, root, "commit_full", commit);
 }
 
+static void set_figures(const struct view *view, struct value *root)
+{
+	value_set(view->arena, root, "targets", view_targets(view));
+	value_set(view->arena, root, "duties", view_duties(view));
+	value_set(view->arena, root, "trend", view_trend(view));
+	value_set(view->arena, root, "limits", view_limits(view));
+	value_set(view->arena, root, "incidents", view_incidents(view));
+	value_set(view->arena, root, "availability", view_availability(view));
+	value_set(view->arena, root, "backups", view_backups(view));
+	value_set(view->arena, root, "metrics", view_metrics(view));
+	value_set(view->arena, root, "findings", view_flow(view, &FINDINGS));
+	value_set(view->arena, root, "requests", view_flow(view, &REQUESTS));
+	value_set(view->arena, root, "risks", view_flow(view, &RISKS));
+	value_set(view->arena, root, "staff", view_staff(view));
+	value_set(view->arena, root, "payments", view_payments(view));
+	value_set(view->arena, root, "appraisal", view_appraisal(view));
+	value_set(view->arena, root, "records", view_records(view));
+}
+
 const struct value *view_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
                               struct diags *diags)
 {
 	struct view view = view_begin(reporter, arena, subject, diags);
-	struct clock_list earlier;
-	view.figures = figures_of(&view, view.span, &view.clocks);
-	if (view.has_previous && subject.record == NULL)
-		view.previous_figures = figures_of(&view, view.previous.span, &earlier);
 	struct value *root = value_object(arena);
 	value_set(arena, root, "contract", view_contract(&view));
 	value_set(arena, root, "report", view_report(&view));
@@ -63,22 +82,21 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 		value_set(arena, root, "subject", view_subject(&view, subject.record));
 		return root;
 	}
-	value_set(arena, root, "targets", view_targets(&view));
-	value_set(arena, root, "duties", view_duties(&view));
-	value_set(arena, root, "trend", view_trend(&view));
-	value_set(arena, root, "limits", view_limits(&view));
-	value_set(arena, root, "incidents", view_incidents(&view));
-	value_set(arena, root, "availability", view_availability(&view));
-	value_set(arena, root, "backups", view_backups(&view));
-	value_set(arena, root, "metrics", view_metrics(&view));
-	value_set(arena, root, "findings", view_flow(&view, &FINDINGS));
-	value_set(arena, root, "requests", view_flow(&view, &REQUESTS));
-	value_set(arena, root, "risks", view_flow(&view, &RISKS));
-	value_set(arena, root, "staff", view_staff(&view));
-	value_set(arena, root, "payments", view_payments(&view));
-	value_set(arena, root, "appraisal", view_appraisal(&view));
-	value_set(arena, root, "records", view_records(&view));
+	set_figures(&view, root);
 	value_set(arena, root, "notes", view_notes(&view));
 	value_set(arena, root, "appendix", view_appendix(&view));
+	return root;
+}
+
+const struct value *view_figures(const struct report_source *source, struct arena *arena, struct period period,
+                                 struct diags *diags)
+{
+	struct reporter reporter = { .arena = arena,
+		                     .source = *source,
+		                     .duties = duty_windows(source->ledger, source->as_of, arena) };
+	struct report_subject subject = { NULL, period, NULL, false };
+	struct view view = view_begin(&reporter, arena, subject, diags);
+	struct value *root = value_object(arena);
+	set_figures(&view, root);
 	return root;
 }

@@ -11,12 +11,16 @@
 #include "rules/duty.h"
 #include "rules/figures.h"
 
+struct comparison; /* report/comparison.h */
+
 /* What all reports of a contract share. */
 struct reporter {
 	struct arena *arena;
 	struct report_source source;
-	struct duty_list duties;     /* of the whole term */
+	struct duty_list duties; /* of the whole term */
+	struct seal_list seals;
 	struct erratum_list errata;  /* of all sealed periods */
+	struct comparison *since;    /* by seal: how its figures differ now, where there are errata */
 	struct template **templates; /* of each of the contract's reports; NULL where it has faults */
 };
 
@@ -89,12 +93,33 @@ struct value *view_flow(const struct view *view, const struct flow_fields *field
 
 /* The record of a single document: its fields, and {clocks, misses, related, history}. */
 struct value *view_subject(const struct view *view, const struct record *record);
+/* What was changed in a sealed period after it was signed: {id, report, period, signed_at, signer, role, verdict,
+ * commit, figures, changes}. year: that dates go without, or 0. */
+struct value *view_seal(const struct reporter *reporter, struct arena *arena, const struct seal *seal, int year,
+                        struct diags *diags);
+/* The seals with changes that a report has to tell: those of its own period, and those with changes made in it. */
+struct value *view_errata(const struct view *view);
 /* {unknown, provisional, imports, late …}: what to know of the data. */
 struct value *view_notes(const struct view *view);
 
 /* The whole tree. */
 const struct value *view_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
                               struct diags *diags);
+
+/* The figures of a period alone, as the templates' periodic reports have them:
+ * targets, duties, limits … and records; for comparison_make. */
+const struct value *view_figures(const struct report_source *source, struct arena *arena, struct period period,
+                                 struct diags *diags);
+
+/* The records that a figure rests on. */
+struct sources {
+	const struct record **items;
+	size_t count, capacity;
+};
+
+void view_source(const struct view *view, struct sources *sources, const struct record *record);
+/* Sets records: a list of {record, id}, each once; null when there are none. */
+void view_sources(const struct view *view, struct value *object, const struct sources *sources);
 
 /* Sets commit (short), committed_at and author. */
 void view_commit(const struct view *view, struct value *object, const struct history_commit *commit);

@@ -13,6 +13,7 @@ struct series {
 	bool has_last;
 	struct instant last; /* the last good one seen */
 	int64_t longest;     /* seconds between good ones */
+	struct sources sources;
 };
 
 struct series_list {
@@ -75,6 +76,8 @@ static struct series_list measure(const struct view *view)
 		struct series *series = series_of(view, &list, records->items[i]);
 		bool in_span = span_holds(view->span, at, view->offset);
 		series->times += in_span;
+		if (in_span)
+			view_source(view, &series->sources, records->items[i]);
 		series->failed += in_span && !is_good(records->items[i]);
 		if (is_good(records->items[i]))
 			note_good(series, at, in_span);
@@ -100,6 +103,7 @@ static struct value *series_value(const struct view *view)
 		          series->has_last ? wording_time(view->arena, series->last, view->offset, view->year) : NULL);
 		view_text(view->arena, item, "longest",
 		          series->has_last ? wording_duration(view->arena, series->longest) : WORDING_NONE);
+		view_sources(view, item, &series->sources);
 	}
 	return view_list(view->arena, items);
 }

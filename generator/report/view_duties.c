@@ -127,8 +127,14 @@ static struct value *duty_value(const struct view *view, const struct duty_windo
 	};
 	const struct duty *duty = windows[0].duty;
 	size_t verdicts[DUTY_VERDICT_COUNT] = { 0 };
-	for (size_t i = 0; i < count; i++)
+	struct sources sources = { 0 };
+	for (size_t i = 0; i < count; i++) {
 		verdicts[windows[i].verdict]++;
+		for (size_t j = 0; j < windows[i].evidence_count; j++)
+			view_source(view, &sources, windows[i].evidence[j]);
+		if (windows[i].waiver != NULL)
+			view_source(view, &sources, windows[i].waiver);
+	}
 	size_t judged = verdicts[DUTY_DONE] + verdicts[DUTY_LATE] + verdicts[DUTY_MISSED];
 	struct value *object = value_object(view->arena);
 	view_text(view->arena, object, "id", duty->item.id);
@@ -145,6 +151,7 @@ static struct value *duty_value(const struct view *view, const struct duty_windo
 	view_text(view->arena, object, "on_time", wording_percent(view->arena, verdicts[DUTY_DONE], judged));
 	view_text(view->arena, object, "due",
 	          count == 1 ? wording_end(view->arena, windows[0].due, view->offset, view->year) : NULL);
+	view_sources(view, object, &sources);
 	return object;
 }
 

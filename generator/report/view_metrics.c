@@ -134,6 +134,10 @@ static struct value *metric_value(const struct view *view, const struct metric *
 	view_count(view->arena, object, "exceeded", exceeded);
 	view_flag(view->arena, object, "any_exceeded", exceeded > 0);
 	value_set(view->arena, object, "course", course(view, metric));
+	struct sources sources = { 0 };
+	for (size_t i = 0; i < metric->records.count; i++)
+		view_source(view, &sources, metric->records.items[i]);
+	view_sources(view, object, &sources);
 	return object;
 }
 

@@ -49,48 +49,6 @@ static struct value *imports(const struct view *view, const struct lags *lags)
 	return view_list(view->arena, items);
 }
 
-/* The fields that an event changed: {name, before, after}. */
-static struct value *erratum_fields(const struct view *view, const struct event *event)
-{
-	size_t count;
-	const struct field_change *changes =
-	    provenance_fields(view->reporter->source.provenance, event, view->arena, &count, view->diags);
-	struct value *items = value_array(view->arena);
-	for (size_t i = 0; event->change == CHANGE_CHANGED && i < count; i++) {
-		struct value *item = value_push(view->arena, items, value_object(view->arena));
-		view_text(view->arena, item, "name", changes[i].name);
-		view_text(view->arena, item, "before", changes[i].before);
-		view_text(view->arena, item, "after", changes[i].after);
-	}
-	return view_list(view->arena, items);
-}
-
-/* What was changed after a report was signed: told in the report of the sealed
- * period, and in that of the period in which it was changed. */
-static struct value *errata(const struct view *view)
-{
-	const struct erratum_list *list = &view->reporter->errata;
-	struct value *items = value_array(view->arena);
-	for (size_t i = 0; i < list->count; i++) {
-		const struct erratum *erratum = &list->items[i];
-		const struct history_commit *commit = erratum->event->commit;
-		bool here = span_holds(view->span, commit->facts.committer.at, view->offset);
-		bool sealed = erratum->seal->has_period && erratum->seal->period.kind == view->subject.period.kind &&
-		              erratum->seal->period.span.from.day == view->span.from.day;
-		if (!here && !sealed)
-			continue;
-		struct value *item = value_push(view->arena, items, value_object(view->arena));
-		view_text(view->arena, item, "id", erratum->life->id);
-		view_text(view->arena, item, "report", record_text(erratum->seal->record, "report"));
-		view_text(view->arena, item, "period", record_text(erratum->seal->record, "period"));
-		view_text(view->arena, item, "signed_at",
-		          wording_time(view->arena, erratum->seal->signed_at, view->offset, view->year));
-		value_set(view->arena, item, "fields", erratum_fields(view, erratum->event));
-		view_commit(view, item, commit);
-	}
-	return view_list(view->arena, items);
-}
-
 struct value *view_notes(const struct view *view)
 {
 	struct lags lags = { .imported =
@@ -117,7 +75,7 @@ struct value *view_notes(const struct view *view)
 	view_text(view->arena, object, "recording",
 	          view->contract->has_recording ? duration_format(view->arena, view->contract->recording) : NULL);
 	view_count(view->arena, object, "on_time", lags.on_time);
-	value_set(view->arena, object, "errata", errata(view));
+	value_set(view->arena, object, "errata", view_errata(view));
 	value_set(view->arena, object, "imports", imports(view, &lags));
 	value_set(view->arena, object, "late", view_list(view->arena, lags.late));
 	return object;

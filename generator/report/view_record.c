@@ -1,6 +1,7 @@
 /* One record: every field of its type, by the field's name, as a reader sees it. */
 #include <string.h>
 
+#include "base/map.h"
 #include "report/view.h"
 #include "report/view_value.h"
 #include "report/wording.h"
@@ -155,4 +156,24 @@ const char *view_title(const struct view *view, const struct record *record)
 {
 	const char *title = view_field_text(view, record, "title");
 	return title == NULL ? record->schema->title : title;
+}
+
+void view_source(const struct view *view, struct sources *sources, const struct record *record)
+{
+	arena_push(view->arena, sources->items, sources->count, sources->capacity, record);
+}
+
+void view_sources(const struct view *view, struct value *object, const struct sources *sources)
+{
+	struct map seen;
+	map_init(&seen, view->arena);
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < sources->count; i++) {
+		if (map_put(&seen, sources->items[i]->name, items) != NULL)
+			continue;
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_text(view->arena, item, "record", sources->items[i]->name);
+		view_text(view->arena, item, "id", sources->items[i]->id);
+	}
+	value_set(view->arena, object, "records", view_list(view->arena, items));
 }

@@ -101,6 +101,15 @@ static const char *spread_words(const struct view *view, const struct spread *sp
 	return spread->count == 0 ? WORDING_NONE : wording_duration(view->arena, llround(seconds));
 }
 
+static void set_sources(const struct view *view, struct value *object, const struct target *target)
+{
+	struct sources sources = { 0 };
+	for (size_t i = 0; i < view->clocks.count; i++)
+		if (view->clocks.items[i].target == target)
+			view_source(view, &sources, view->clocks.items[i].record);
+	view_sources(view, object, &sources);
+}
+
 static struct value *target_value(const struct view *view, const struct target_figures *figures,
                                   const struct target_figures *before)
 {
@@ -128,6 +137,7 @@ static struct value *target_value(const struct view *view, const struct target_f
 	view_text(view->arena, object, "trend", trend_words(view, figures, before));
 	view_text(view->arena, object, "median", spread_words(view, &figures->spread, figures->spread.median));
 	view_text(view->arena, object, "longest", spread_words(view, &figures->spread, figures->spread.maximum));
+	set_sources(view, object, target);
 	return object;
 }
 

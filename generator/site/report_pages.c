@@ -101,8 +101,8 @@ struct value *make_report_pages(struct site *site, const struct ledger *ledger)
 {
 	struct value *list = value_array(site->arena);
 	struct arena *arena = arena_new();
-	struct report_source source = { ledger,      &site->records->schemas, site->provenance, site->loader,
-		                        site->as_of, site->commit->id };
+	struct report_source source = { ledger,      &site->records->schemas, site->provenance,          site->loader,
+		                        site->as_of, site->commit->id,        site->snapshot->repository };
 	struct reporter *reporter = reporter_new(arena, &source, site->diags);
 	struct printer printer;
 	if (reporter && printer_open(&printer, arena, site->snapshot, site->commit, site->as_of, site->diags)) {

@@ -175,7 +175,7 @@ static void read_constraints(struct reader *reader, const struct value *json, st
 static bool read_field(struct reader *reader, const struct value *json, struct schema_field *field)
 {
 	static const char *const keys[] = { "name",   "title",      "type",    "description", "constraints",
-		                            "labels", "references", "planned", NULL };
+		                            "labels", "references", "planned", "explains",    NULL };
 	if (!is_kind(reader, json, VALUE_OBJECT, "fields"))
 		return false;
 	check_keys(reader, json, keys);
@@ -190,6 +190,7 @@ static bool read_field(struct reader *reader, const struct value *json, struct s
 	field->description = text(reader, json, "description");
 	field->references = text(reader, json, "references");
 	field->planned = flag(reader, json, "planned");
+	field->explains = flag(reader, json, "explains");
 	read_type(reader, json, field);
 	read_constraints(reader, json, field);
 	read_labels(reader, json, field);

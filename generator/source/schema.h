@@ -31,6 +31,7 @@ struct schema_field {
 	enum field_type type;
 	bool required, unique;
 	bool planned;               /* a time that may lie ahead when it is written down */
+	bool explains;              /* says why the record was entered late or changed: see note_reason */
 	const char *const *allowed; /* enum constraint */
 	const char *const *labels; /* what readers see for each of allowed, from the key "labels"; also read as input */
 	size_t allowed_count;

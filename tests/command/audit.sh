@@ -10,7 +10,8 @@ ask() {
   python3 -c '
 import json, sys
 names = dict(reversed(line.split()) for line in open(sys.argv[1]))
-called = lambda commit: names.get(commit, commit)
+commit_of = {name: commit for commit, name in names.items()}
+called = lambda commit: next((name for full, name in names.items() if full.startswith(commit)), commit)
 short = lambda record: record.split("/", 1)[1] if record else "-"
 answer = json.load(sys.stdin)
 exec(sys.argv[2])' "$work/names" "$1"
@@ -34,7 +35,8 @@ recorded-late incidents/INC-2026-0011 late" "$(audit | ask '
 flags = [flag for contract in answer["contracts"] for flag in contract["flags"]]
 print("\n".join(sorted("%s %s %s" % (flag["flag"], short(flag["record"]), called(flag["commit"])) for flag in flags)))')"
 
-same "a note gives its reason" "incidents/INC-2026-0011 外出期间无法提交" "$(audit | ask '
+same "a note gives its reason, on a record or on a commit" "incidents/INC-2026-0011 外出期间无法提交
+incidents/INC-2026-0016 与二月三日的另一行重复" "$(audit | ask '
 for flag in answer["contracts"][0]["flags"]:
     if flag["reason"]:
         print(short(flag["record"]), flag["reason"])')"
@@ -46,6 +48,66 @@ incidents/INC-2026-0016 removed removed-after-signing" "$(audit | ask '
 for seal in answer["contracts"][0]["seals"]:
     for erratum in seal["errata"]:
         print(short(erratum["record"]), erratum["change"], called(erratum["commit"]))')"
+
+errata() {
+  "$OPSLEDGER" -C "$story" report monthly --contract hengqin-admin --period "$1" --format json | ask '
+for seal in (answer["notes"]["errata"] or {"items": []})["items"]:
+    print(seal["id"], seal["period"], seal["commit"] == commit_of["paused"][:10])
+    for figure in seal["figures"]["items"]:
+        behind = [item["id"] for item in (figure["records"] or {"items": []})["items"]]
+        print(figure["clause"], figure["figure"], figure["before"], figure["after"], *behind)
+    for change in seal["changes"]["items"]:
+        fields = ["%s:%s>%s" % (f["name"], f["before"], f["after"]) for f in (change["fields"] or {"items": []})["items"]]
+        print(change["id"], change["change"], *fields, called(change["commit"]), change["reason"] or change["subject"])'
+}
+told="SGN-2026-01 2026年2月 True
+E-T1 达标 6 5 INC-2026-0016
+E-T1 达标率 85.7% 83.3% INC-2026-0016
+None 受理 7 6 INC-2026-0016
+None 恢复 6 5 INC-2026-0016
+None 平均 1小时32分 1小时38分 INC-2026-0016
+None 中位数 1小时15分 1小时30分 INC-2026-0016
+None 条数 7 6 INC-2026-0016
+INC-2026-0010 修改 原因:会话过多>连接泄漏 after-signing 改正原因
+INC-2026-0011 修改 原因:None>驱动过旧 filled-after-signing 补充原因
+INC-2026-0016 删除 removed-after-signing 与二月三日的另一行重复"
+same "the next report tells old figure, new figure, record, field, commit and reason" "$told" "$(errata 2026-03)"
+same "so does the signed period's report when it is made again" "$told" "$(errata 2026-02)"
+same "a later report does not tell it again" "" "$(errata 2026-04)"
+ok "the errata can be read in the PDF" "$OPSLEDGER" -C "$story" report monthly --contract hengqin-admin --period 2026-03 -o "$work/march.pdf"
+ok "with the figures of then and now" sh -c "pdftotext -layout '$work/march.pdf' - | grep -q '达标率  *85.7%  *83.3%'"
+
+difference() {
+  "$OPSLEDGER" -C "$story" diff-report "$(id "$1")" "$(id "$2")" --contract "$3" --period "$4" --json | ask '
+print(answer["related"])
+for figure in answer["figures"]:
+    print(figure["figure"], figure["old"], figure["new"], *figure["changes"])
+for change in answer["changes"]:
+    print(short(change["record"]), change["change"], called(change["commit"]), json.dumps(change["fields"]))'
+}
+id() { sed -n "s/^$1 //p" "$work/names"; }
+same "what differs between two commits, and why" 'True
+达标 3 4 0
+超时 2 1 0
+达标率 60.0% 80.0% 0
+最长用时 3小时 1小时30分 0
+平均 1小时30分 1小时8分 0
+最长 3小时 1小时30分 0
+incidents/INC-2026-0013 changed edited {"restored_at": ["2026-02-13 12:00", "2026-02-13 10:30"]}' \
+  "$(difference missed edited hengqin 2026-02)"
+same "a pause is behind the figures of its incident" 'True
+达标 5 6 0
+超时 2 1 0
+达标率 71.4% 85.7% 0
+用时中位数 1小时15分 1小时 0
+最长用时 3小时 1小时40分 0
+条数 0 1 0
+pauses/PAU-2026-0001 added paused' "$(difference waiting paused hengqin 2026-02 | sed 's/ {.*//')"
+same "over the folder's new name" "True
+received 7 6" "$(difference paused last hengqin-admin 2026-02 | sed -n '1p; s/^受理/received/p' | cut -d' ' -f1-3)"
+same "nothing differs, as a reader sees it" "hengqin-admin, 2026-02: 0 figures differ, 0 changes of records" \
+  "$(LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$story" diff-report HEAD~1 HEAD --contract hengqin-admin --period 2026-02 | head -1)"
+status "no such commit to compare with" 2 "$OPSLEDGER" -C "$story" diff-report nowhere HEAD --contract hengqin-admin --period 2026-02
 
 same "imported history is not late" "2" "$(audit | ask 'print(answer["contracts"][0]["lags"][0]["imported"])')"
 same "a signed tag anchors what is behind it, a bare commit proves least" "A C" "$(audit | ask '

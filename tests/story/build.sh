@@ -37,8 +37,9 @@ drop() { sed -i "/^INC-2026-$2,/d" "$(incidents "$1")"; }
 # The contract: recorded within 24 hours, restored within 2 hours, January imported.
 at "2026-01-05 09:00"
 mkdir -p $contract records/schema records/calendar
-for type in incidents pauses signoffs audit_notes assets staff; do cp "$root/records/schema/$type.json" records/schema/; done
+cp "$root"/records/schema/*.json records/schema/
 cp "$root/records/calendar/cn-2026.csv" records/calendar/
+cp -r "$root/templates" .
 cat >$contract/contract.json <<'JSON'
 {
   "id": "hengqin", "name": "运维服务", "seed": "E", "purchaser": "采购人", "provider": "承建运维单位", "offset": "+08:00",
@@ -47,7 +48,9 @@ cat >$contract/contract.json <<'JSON'
   "clauses": {"E-T1": "恢复时间"},
   "systems": [{"id": "oa", "name": "办公系统"}], "levels": [{"id": "P1", "name": "重大故障"}],
   "targets": [{"id": "restore", "clause": "E-T1", "name": "恢复正常运行", "for": {"type": "incidents"},
-               "from": "reported_at", "to": "restored_at", "within": "2h", "pause": ["等待采购人提供条件"]}]
+               "from": "reported_at", "to": "restored_at", "within": "2h", "pause": ["等待采购人提供条件"]}],
+  "reports": [{"id": "monthly", "kind": "monthly", "clause": "E-T1", "name": "运维月报",
+               "signers": [{"id": "purchaser", "party": "purchaser", "role": "采购人代表"}]}]
 }
 JSON
 echo "驻场工程师甲 <a@example.invalid> <old@example.invalid>" >.mailmap
@@ -112,8 +115,10 @@ step after-signing "改正原因"
 at "2026-03-05 09:00"
 drop 02 0016
 step removed-after-signing "删除重复"
+removed=$(git rev-parse HEAD)
 at "2026-03-05 10:00"
 edit 02 0011 "2026-02-05 10:00," "2026-02-05 10:00,驱动过旧"
+printf 'AUD-2026-02,%s,签收后更改,与二月三日的另一行重复,2026-03-05,驻场工程师甲\n' "${removed:0:12}" >>$contract/audit_notes.csv
 step filled-after-signing "补充原因"
 at "2026-03-06 12:00"
 incident 03 0016 "03-06 09:00" "03-06 10:00" 考勤数据缺失 接口超时
