@@ -126,8 +126,7 @@ static void add_revisions(struct page *page, const struct article *article)
 	for (size_t i = revisions ? revisions->count : 0; i-- > 0;) {
 		const struct revision *revision = &revisions->items[i];
 		struct value *row = value_push(page->arena, items, value_object(page->arena));
-		view_text(page->arena, row, "when",
-		          wording_instant(page->arena, revision->at, OFFSET_CHINA));
+		view_text(page->arena, row, "when", wording_instant(page->arena, revision->at, OFFSET_CHINA));
 		view_text(page->arena, row, "author", revision->author);
 		view_text(page->arena, row, "subject", revision->subject);
 		view_text(page->arena, row, "short", arena_strndup(page->arena, revision->commit, COMMIT_SHORT));

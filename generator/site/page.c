@@ -124,8 +124,7 @@ struct page page_begin(struct site *site, const char *path, const char *title)
 	struct value *commit = value_set(arena, page.view, "commit", value_object(arena));
 	view_text(arena, commit, "id", site->commit->id);
 	view_text(arena, commit, "short", arena_strndup(arena, site->commit->id, COMMIT_SHORT));
-	view_text(arena, commit, "when",
-	          wording_instant(arena, site->commit->committer.at, OFFSET_CHINA));
+	view_text(arena, commit, "when", wording_instant(arena, site->commit->committer.at, OFFSET_CHINA));
 	value_set(arena, page.view, "menu", site->menu);
 	value_set(arena, page.view, "tabs", value_null(arena));
 	value_set(arena, page.view, "turn", value_null(arena));
