@@ -1,4 +1,4 @@
-/* opsledger [-C DIR] [--at REV] [--as-of INSTANT] COMMAND: the table of commands
+/* opsledger [-C DIR] [--at REV] [--as-of INSTANT|REV] COMMAND: the table of commands
  * and the reading of the command line. */
 #include <getopt.h>
 #include <libgen.h>
@@ -29,7 +29,7 @@ static const struct command *find_command(const char *name)
 
 static void print_usage(const struct command *command)
 {
-	printf("opsledger [-C DIR] [--at REV] [--as-of INSTANT] %s", command->name);
+	printf("opsledger [-C DIR] [--at REV] [--as-of INSTANT|REV] %s", command->name);
 	for (const struct command_option *option = command->options; option->name; option++)
 		printf(option->required ? " --%s%s%s" : " [--%s%s%s]", option->name, option->value ? " " : "",
 		       option->value ? option->value : "");
@@ -54,23 +54,25 @@ static enum status help(const char *name)
 	printf("\n  -C DIR          %s\n  --at REV        %s\n  --as-of INSTANT %s\n",
 	       translate("the repository, or a folder of it; the current one when not given"),
 	       translate("the commit to read; HEAD when not given"),
-	       translate("judge as of this instant; the commit's committer time when not given"));
+	       translate("judge as of this instant, or tell what was known at this commit; the commit's committer "
+	                 "time when not given"));
 	return STATUS_FINE;
 }
 
 /* Reads the options and arguments of one command, and runs it. */
 static enum status run(struct request *request, int argc, char **argv)
 {
+	enum { GLOBAL_COUNT = 3 };
 	const struct command *command = request->command;
 	size_t count = 0;
 	while (command->options[count].name)
 		count++;
 
 	enum { FIRST_CODE = 256 }; /* beyond every letter */
-	struct option *rules = xcalloc(count + 1, sizeof *rules);
+	struct option *rules = xcalloc(count + GLOBAL_COUNT + 1, sizeof *rules);
 	const char **values = xcalloc(count + 1, sizeof *values);
 	struct buf letters = BUF_INIT;
-	buf_puts(&letters, ":");
+	buf_puts(&letters, ":C:");
 	for (size_t i = 0; i < count; i++) {
 		const struct command_option *option = &command->options[i];
 		rules[i] = (struct option){ option->name, option->value ? required_argument : no_argument, NULL,
@@ -78,19 +80,28 @@ static enum status run(struct request *request, int argc, char **argv)
 		if (option->letter)
 			buf_printf(&letters, "%c%s", option->letter, option->value ? ":" : "");
 	}
+	/* What may stand before the command may also stand behind it. */
+	const char **globals[GLOBAL_COUNT] = { &request->directory, &request->revision, &request->as_of };
+	rules[count] = (struct option){ "directory", required_argument, NULL, 'C' };
+	rules[count + 1] = (struct option){ "at", required_argument, NULL, FIRST_CODE + (int)count + 1 };
+	rules[count + 2] = (struct option){ "as-of", required_argument, NULL, FIRST_CODE + (int)count + 2 };
 
 	enum status status = STATUS_FINE;
 	optind = 0; /* a fresh scan, also of a second list of arguments */
 	for (int code;
 	     status == STATUS_FINE && (code = getopt_long(argc, argv, buf_str(&letters), rules, NULL)) != -1;) {
-		size_t index = count;
-		if (code >= FIRST_CODE)
+		size_t index = count + GLOBAL_COUNT;
+		if (code == 'C')
+			index = count;
+		else if (code >= FIRST_CODE)
 			index = (size_t)(code - FIRST_CODE);
 		else if (code != '?' && code != ':')
 			for (index = 0; command->options[index].letter != code; index++)
 				;
 		if (index < count)
 			values[index] = optarg ? optarg : "";
+		else if (index < count + GLOBAL_COUNT)
+			*globals[index - count] = optarg;
 		else if (code == ':')
 			status = complain(command, translate("%s needs a value"), argv[optind - 1]);
 		else
@@ -136,7 +147,7 @@ static void choose_language(void)
 int main(int argc, char **argv)
 {
 	choose_language();
-	struct request request = { .directory = ".", .revision = "HEAD" };
+	struct request request = { .directory = "." };
 	int at = 1;
 	for (; at < argc && argv[at][0] == '-'; at += 2) {
 		const char **target = strcmp(argv[at], "-C") == 0        ? &request.directory

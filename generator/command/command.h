@@ -24,8 +24,8 @@ struct command_option {
 /* What the command line said. */
 struct request {
 	const char *directory; /* -C, "." when not given */
-	const char *revision;  /* --at, "HEAD" when not given */
-	const char *as_of;     /* --as-of, or NULL: the commit's committer time */
+	const char *revision;  /* --at, or NULL: the commit that --as-of names, else HEAD */
+	const char *as_of;     /* --as-of, an instant or a commit, or NULL: the commit's committer time */
 	const struct command *command;
 	const char *const *values;    /* by index of the command's option; "" for a switch that is set */
 	const char *const *arguments; /* what is no option */

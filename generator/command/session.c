@@ -27,26 +27,37 @@ static struct snapshot *take_snapshot(struct session *session, enum reading read
 	return snapshot_of_commit(session->arena, session->repository, session->commit.id, session->diags);
 }
 
+/* Finds the commit to read and the instant to judge as of; --as-of COMMIT tells
+ * what was known then. False after a diagnostic. */
+static bool resolve(struct session *session, const struct request *request, enum reading reading)
+{
+	const char *as_of = request->as_of, *revision = request->revision ? request->revision : "HEAD";
+	struct commit known;
+	bool guessed, by_commit = as_of && !instant_parse(chunk_of(as_of), OFFSET_CHINA, &session->as_of, &guessed);
+	struct diags *unheard = diags_new();
+	bool fine = !by_commit || repository_resolve(session->repository, session->arena, as_of, &known, unheard);
+	if (!fine)
+		DIAG(session->diags, ((struct place){ 0 }), MSG_AS_OF, as_of);
+	if (by_commit && !request->revision)
+		revision = as_of;
+	/* The index and the work tree can be checked before there is any commit. */
+	fine = fine && (repository_resolve(session->repository, session->arena, revision, &session->commit,
+	                                   reading == READ_COMMIT ? session->diags : unheard) ||
+	                reading != READ_COMMIT);
+	diags_free(unheard);
+	if (fine && (!as_of || by_commit))
+		session->as_of = by_commit ? known.committer.at : session->commit.committer.at;
+	return fine;
+}
+
 enum status session_open(struct session *session, const struct request *request, enum reading reading)
 {
 	*session = (struct session){ .arena = arena_new(), .diags = diags_new() };
 	session->repository = repository_open(request->directory, session->diags);
-	/* The index and the work tree can be checked before there is any commit. */
-	struct diags *unheard = diags_new();
-	bool resolved = session->repository &&
-	                repository_resolve(session->repository, session->arena, request->revision, &session->commit,
-	                                   reading == READ_COMMIT ? session->diags : unheard);
-	diags_free(unheard);
-	if (!session->repository || (!resolved && reading == READ_COMMIT)) {
+	if (!session->repository || !resolve(session, request, reading)) {
 		session_report(session);
 		return STATUS_CANNOT;
 	}
-	session->as_of = session->commit.committer.at;
-	bool guessed;
-	if (request->as_of && !instant_parse(chunk_of(request->as_of), OFFSET_CHINA, &session->as_of, &guessed))
-		return complain(request->command,
-		                translate("--as-of \"%s\" is no instant; write 2026-03-09T08:05+08:00"),
-		                request->as_of);
 	session->snapshot = take_snapshot(session, reading);
 	if (!session->snapshot) {
 		session_report(session);

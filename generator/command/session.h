@@ -18,7 +18,7 @@ struct session {
 	struct records *records;
 	struct ledger **ledgers; /* of every contract that can be used, by id */
 	size_t ledger_count;
-	struct instant as_of; /* --as-of, or the commit's committer time */
+	struct instant as_of; /* --as-of, or the committer time of the commit that it names, or of the one read */
 };
 
 /* Opens; STATUS_FINE also when the records have errors, which session->diags

@@ -109,6 +109,17 @@ same "nothing differs, as a reader sees it" "hengqin-admin, 2026-02: 0 figures d
   "$(LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$story" diff-report HEAD~1 HEAD --contract hengqin-admin --period 2026-02 | head -1)"
 status "no such commit to compare with" 2 "$OPSLEDGER" -C "$story" diff-report nowhere HEAD --contract hengqin-admin --period 2026-02
 
+met() { "$OPSLEDGER" -C "$story" "$@" --period 2026-02 --json | ask '
+print(called(answer["commit"]), answer["as_of"], answer["targets"][0]["met"])'; }
+same "what was known at a commit" "missed 2026-02-13T13:00:00+08:00 3" "$(met sla --as-of "$(id missed)" --contract hengqin)"
+same "the same as reading that commit" "$(met sla --at "$(id missed)" --contract hengqin)" \
+  "$(met sla --as-of "$(id missed)" --contract hengqin)"
+same "what is known now of then" "last 2026-02-13T13:00:00+08:00 3" \
+  "$(met sla --at HEAD --as-of "$(id missed)" --contract hengqin-admin)"
+ok "a report as it was known at the signed commit" "$OPSLEDGER" -C "$story" report monthly --as-of "$(id paused)" \
+  --contract hengqin --period 2026-02 --format json
+same "has the figures that were signed" "85.7%" "$(ask 'print(answer["targets"]["attainment"])' <"$work/ok.out")"
+
 same "imported history is not late" "2" "$(audit | ask 'print(answer["contracts"][0]["lags"][0]["imported"])')"
 same "a signed tag anchors what is behind it, a bare commit proves least" "A C" "$(audit | ask '
 grades = {called(flag["commit"]): flag["grade"] for flag in answer["contracts"][0]["flags"]}

@@ -16,7 +16,10 @@ status "an unknown contract" 2 "$OPSLEDGER" sla --contract nobody --period 2026-
 ok "names those that there are" grep -q hengqin-admin "$work/err"
 status "a period outside the term" 2 "$OPSLEDGER" sla --contract hengqin-admin --period 1999-03
 status "a period that is none" 2 "$OPSLEDGER" duties --contract hengqin-admin --period Lent
-status "an as-of that is no instant" 2 "$OPSLEDGER" --as-of yesterday check
+status "an as-of that is neither instant nor commit" 2 "$OPSLEDGER" --as-of yesterday check
+ok "is named" grep -q 'yesterday is neither' "$work/err"
+status "what stands before a command may stand behind it" 0 "$OPSLEDGER" sla -C "$ROOT" --at HEAD --as-of 2026-11-21T18:00+08:00 \
+  --contract hengqin-admin --period 2026-03
 status "an unknown record" 2 "$OPSLEDGER" trace hengqin-admin/incidents/NONE
 
 status "help" 0 "$OPSLEDGER" help
