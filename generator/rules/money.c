@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "text/numerals.h"
 
 static int64_t to_fen(double yuan)
 {
@@ -120,8 +121,11 @@ static void deduct(const struct contract *contract, struct appraisal_month *mont
 	if (!month->deducted)
 		return;
 	month->deduction_fen = to_fen(contract->amount / appraisal->months * (100 - month->score) / 100);
+	struct buf total = BUF_INIT;
+	numeral_money(&total, to_fen(contract->amount));
 	month->formula =
-	    arena_printf(arena, "%.2f ÷ %u × (100 − %g)%%", contract->amount, appraisal->months, month->score);
+	    arena_printf(arena, "%s ÷ %u × (100 − %g)%%", buf_str(&total), appraisal->months, month->score);
+	buf_free(&total);
 }
 
 struct appraisal_list appraisal_months(const struct ledger *ledger, const struct duty_list *windows,

@@ -86,7 +86,7 @@ static void a_bad_month_costs_its_share(void **state)
 	assert_string_equal(months.items[0].assessment->id, "A1");
 	assert_false(months.items[0].deducted);
 	assert_int_equal(months.items[1].deduction_fen, 804000);
-	assert_string_equal(months.items[1].formula, "480000.00 ÷ 12 × (100 − 79.9)%");
+	assert_string_equal(months.items[1].formula, "480,000.00 ÷ 12 × (100 − 79.9)%");
 	assert_int_equal(months.items[2].deduction_fen, 200000);
 	assert_non_null(months.items[2].grave);
 	assert_string_equal(months.items[3].assessment->id, "A4");
