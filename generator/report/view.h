@@ -48,8 +48,14 @@ struct value *view_period(const struct view *view);
 /* Records of every type in the period: {TYPE: {title, times, list, of, by, matrix}}. */
 struct value *view_records(const struct view *view);
 /* Counts of list, records of one type, by each field that groups them: {FIELD: list of
- * {name, times, share, sum, rate}}. */
-struct value *view_counts(const struct view *view, const struct record_list *list, const struct schema *schema);
+ * {name, times, share, previous, sum, rate}}; previous are the records to compare with, or NULL. */
+struct value *view_counts(const struct view *view, const struct record_list *list, const struct record_list *previous,
+                          const struct schema *schema);
+/* Rows of list, records of one type, by each value that a field's schema allows, also those that do not occur:
+ * {FIELD: list of {name, list}}. */
+struct value *view_each(const struct view *view, const struct record_list *list, const struct schema *schema);
+/* {sum: {FIELD}, rate: {FIELD: {OTHER}}} of the whole-number fields of list. */
+struct value *view_sums(const struct view *view, const struct record_list *list, const struct schema *schema);
 struct value *view_record(const struct view *view, const struct record *record);
 
 /* {list, counted, met, missed, missed_records, attainment, misses, running …} */

@@ -5,12 +5,13 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 
-static struct value *systems(const struct view *view, const struct service *service)
+/* Systems of a service (NULL: of any); those only that another than the provider looks after. */
+static struct value *systems(const struct view *view, const struct service *service, bool subcontracted)
 {
 	struct value *items = value_array(view->arena);
 	for (size_t i = 0; i < view->contract->system_count; i++) {
 		const struct system *system = &view->contract->systems[i];
-		if (service != NULL && system->service != service)
+		if ((service != NULL && system->service != service) || (subcontracted && system->provider == NULL))
 			continue;
 		struct value *item = value_push(view->arena, items, value_object(view->arena));
 		view_text(view->arena, item, "id", system->id);
@@ -30,7 +31,7 @@ static struct value *services(const struct view *view)
 		view_text(view->arena, item, "id", service->id);
 		view_text(view->arena, item, "name", service->name);
 		view_text(view->arena, item, "term", wording_span(view->arena, service->term, 0));
-		value_set(view->arena, item, "systems", systems(view, service));
+		value_set(view->arena, item, "systems", systems(view, service, false));
 	}
 	return view_list(view->arena, items);
 }
@@ -61,7 +62,8 @@ struct value *view_contract(const struct view *view)
 	view_text(view->arena, object, "amount",
 	          contract->has_amount ? wording_number(view->arena, contract->amount) : NULL);
 	value_set(view->arena, object, "services", services(view));
-	value_set(view->arena, object, "systems", systems(view, NULL));
+	value_set(view->arena, object, "systems", systems(view, NULL, false));
+	value_set(view->arena, object, "subcontracted", systems(view, NULL, true));
 	value_set(view->arena, object, "levels", levels(view));
 	return object;
 }
@@ -81,6 +83,15 @@ static struct value *signers(const struct view *view, const struct report_rule *
 		view_flag(view->arena, item, "seal", true);
 	}
 	return items;
+}
+
+/* Whether both parties sign, rather than one of them. */
+static bool is_mutual(const struct report_rule *rule)
+{
+	for (size_t i = 1; i < rule->signer_count; i++)
+		if (strcmp(rule->signers[i].party, rule->signers[0].party) != 0)
+			return true;
+	return false;
 }
 
 static const char *copies_text(struct arena *arena, unsigned copies)
@@ -106,6 +117,7 @@ struct value *view_report(const struct view *view)
 	view_flag(view->arena, object, "draft", view->subject.draft);
 	value_set(view->arena, object, "signers", signers(view, rule));
 	view_flag(view->arena, object, "signed", rule->signer_count > 0);
+	view_flag(view->arena, object, "mutual", is_mutual(rule));
 	return object;
 }
 

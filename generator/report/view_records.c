@@ -85,8 +85,20 @@ static void set_sums(const struct view *view, struct value *object, const struct
 	value_set(view->arena, object, "rate", rate);
 }
 
-/* Counts of list by field; names that do not occur are left out. */
-static struct value *counts_by(const struct view *view, const struct record_list *list, const struct schema *schema,
+/* How many records of list hold name in the field. */
+static const char *count_of(const struct view *view, const struct record_list *list, const struct schema_field *field,
+                            const char *name)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < list->count; i++)
+		count += strcmp(name_of(view, list->items[i], field->name), name) == 0;
+	return arena_printf(view->arena, "%zu", count);
+}
+
+/* Counts of list by field, beside those of previous, the records of the period before (NULL: there are none to
+ * compare with); names that do not occur in list are left out. */
+static struct value *counts_by(const struct view *view, const struct record_list *list,
+                               const struct record_list *previous, const struct schema *schema,
                                const struct schema_field *field)
 {
 	struct names names = field_names(view, list, schema, field);
@@ -101,6 +113,8 @@ static struct value *counts_by(const struct view *view, const struct record_list
 		view_text(view->arena, item, "name", names.items[i]);
 		view_count(view->arena, item, "times", counts[i]);
 		view_text(view->arena, item, "share", wording_percent(view->arena, counts[i], list->count));
+		view_text(view->arena, item, "previous",
+		          previous == NULL ? WORDING_NONE : count_of(view, previous, field, names.items[i]));
 		set_sums(view, item, list, schema, field->name, names.items[i]);
 	}
 	return view_list(view->arena, items);
@@ -143,6 +157,31 @@ static struct value *rows_where(const struct view *view, const struct record_lis
 	for (size_t i = 0; i < field->allowed_count; i++)
 		value_set(view->arena, object, field->allowed[i], rows_of(view, list, field->name, field->allowed[i]));
 	return object;
+}
+
+struct value *view_each(const struct view *view, const struct record_list *list, const struct schema *schema)
+{
+	struct value *each = value_object(view->arena);
+	for (size_t i = 0; i < schema->field_count; i++) {
+		const struct schema_field *field = &schema->fields[i];
+		struct value *items = value_array(view->arena);
+		for (size_t j = 0; field->type == FIELD_STRING && j < field->allowed_count; j++) {
+			struct value *item = value_push(view->arena, items, value_object(view->arena));
+			view_text(view->arena, item, "name",
+			          field->labels == NULL ? field->allowed[j] : field->labels[j]);
+			value_set(view->arena, item, "list", rows_of(view, list, field->name, field->allowed[j]));
+		}
+		if (items->as.array.count > 0)
+			value_set(view->arena, each, field->name, view_list(view->arena, items));
+	}
+	return each;
+}
+
+struct value *view_sums(const struct view *view, const struct record_list *list, const struct schema *schema)
+{
+	struct value *sums = value_object(view->arena);
+	set_sums(view, sums, list, schema, NULL, NULL);
+	return sums;
 }
 
 /* Systems down, kinds across: {columns: [names], rows: [{name, cells: [numbers], total}],
@@ -190,36 +229,32 @@ static struct value *matrix(const struct view *view, const struct record_list *l
 	return table;
 }
 
-/* How many there were in the period before. */
-static const char *previous_count(const struct view *view, const struct schema *schema)
-{
-	if (!view->has_previous || schema->date_field == SIZE_MAX)
-		return WORDING_NONE;
-	struct record_list list = ledger_select(view->ledger, view->arena, schema->type, view->previous.span, NULL);
-	return arena_printf(view->arena, "%zu", list.count);
-}
-
-struct value *view_counts(const struct view *view, const struct record_list *list, const struct schema *schema)
+struct value *view_counts(const struct view *view, const struct record_list *list, const struct record_list *previous,
+                          const struct schema *schema)
 {
 	struct value *by = value_object(view->arena);
 	for (size_t i = 0; i < schema->field_count; i++)
 		if (is_grouping(&schema->fields[i]))
 			value_set(view->arena, by, schema->fields[i].name,
-			          counts_by(view, list, schema, &schema->fields[i]));
+			          counts_by(view, list, previous, schema, &schema->fields[i]));
 	return by;
 }
 
 static struct value *type_value(const struct view *view, const struct schema *schema)
 {
-	struct record_list list = { 0 };
-	if (schema->date_field != SIZE_MAX)
+	struct record_list list = { 0 }, previous = { 0 };
+	bool dated = schema->date_field != SIZE_MAX, has_previous = dated && view->has_previous;
+	if (dated)
 		list = ledger_select(view->ledger, view->arena, schema->type, view->span, NULL);
 	else
 		list = *ledger_records(view->ledger, schema->type);
+	if (has_previous)
+		previous = ledger_select(view->ledger, view->arena, schema->type, view->previous.span, NULL);
 	struct value *type = value_object(view->arena), *where = value_object(view->arena);
 	view_text(view->arena, type, "title", schema->title);
 	view_count(view->arena, type, "times", list.count);
-	view_text(view->arena, type, "previous", previous_count(view, schema));
+	view_text(view->arena, type, "previous",
+	          has_previous ? arena_printf(view->arena, "%zu", previous.count) : WORDING_NONE);
 	value_set(view->arena, type, "list", rows_of(view, &list, NULL, NULL));
 	const struct schema_field *system = NULL, *kind = NULL;
 	for (size_t i = 0; i < schema->field_count; i++) {
@@ -232,7 +267,7 @@ static struct value *type_value(const struct view *view, const struct schema *sc
 			value_set(view->arena, where, field->name, rows_where(view, &list, field));
 	}
 	set_sums(view, type, &list, schema, NULL, NULL);
-	value_set(view->arena, type, "by", view_counts(view, &list, schema));
+	value_set(view->arena, type, "by", view_counts(view, &list, has_previous ? &previous : NULL, schema));
 	value_set(view->arena, type, "where", where);
 	if (system != NULL && kind != NULL)
 		value_set(view->arena, type, "matrix", matrix(view, &list, schema, system, kind));

@@ -48,10 +48,13 @@ static struct value *rows(const struct view *view, const struct record_list *lis
 	return view_list(view->arena, items);
 }
 
-/* related: {TYPE: list}; related_by: {TYPE: counts}. */
+/* related: {TYPE: list}; related_by, related_each, related_total: {TYPE: …} of view_counts, view_each, view_sums. */
 static void set_related(const struct view *view, struct value *object, const struct record *record)
 {
-	struct value *related = value_object(view->arena), *by = value_object(view->arena);
+	struct value *related = value_object(view->arena), *by = value_object(view->arena),
+	             *each = value_object(view->arena), *total = value_object(view->arena);
+	struct view inside = *view;
+	inside.year = view_inner_year(view);
 	const struct map *schemas = view->reporter->source.schemas;
 	for (size_t i = 0; i < schemas->count; i++) {
 		const struct schema *schema = schemas->entries[i].value;
@@ -59,10 +62,31 @@ static void set_related(const struct view *view, struct value *object, const str
 		if (!find_related(view, record, schema, &list))
 			continue;
 		value_set(view->arena, related, schema->type, rows(view, &list));
-		value_set(view->arena, by, schema->type, view_counts(view, &list, schema));
+		value_set(view->arena, by, schema->type, view_counts(view, &list, NULL, schema));
+		value_set(view->arena, each, schema->type, view_each(&inside, &list, schema));
+		value_set(view->arena, total, schema->type, view_sums(view, &list, schema));
 	}
 	value_set(view->arena, object, "related", related);
 	value_set(view->arena, object, "related_by", by);
+	value_set(view->arena, object, "related_each", each);
+	value_set(view->arena, object, "related_total", total);
+}
+
+/* The records that the subject's fields refer to: {FIELD: row}. */
+static struct value *referred(const struct view *view, const struct record *record)
+{
+	struct value *of = value_object(view->arena);
+	for (size_t i = 0; i < record->schema->field_count; i++) {
+		const struct schema_field *field = &record->schema->fields[i];
+		if (field->references == NULL)
+			continue;
+		const struct record *other = record->fields[i].present
+		                                 ? ledger_find(view->ledger, field->references, record->fields[i].text)
+		                                 : NULL;
+		value_set(view->arena, of, field->name,
+		          other == NULL ? value_null(view->arena) : view_record(view, other));
+	}
+	return of;
 }
 
 /* The records of the same type, kind and system up to this one: a course over
@@ -144,6 +168,7 @@ struct value *view_subject(const struct view *view, const struct record *record)
 	value_set(view->arena, row, "clocks", clocks(view, record, NULL));
 	value_set(view->arena, row, "misses", clocks(view, record, "missed"));
 	value_set(view->arena, row, "events", events(view, record));
+	value_set(view->arena, row, "of", referred(view, record));
 	set_related(view, row, record);
 	value_set(view->arena, row, "course", course(view, record));
 	value_set(view->arena, row, "history", history(view, record));

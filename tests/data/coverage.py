@@ -85,7 +85,7 @@ ROWS = {
         "B-D1": some("inspections", 4, kind="季度巡检", report_filed_at=...),
         "B-D2": some("deliverables", kind="年度服务报告"),
         "B-D3": both(some("inspections", 11, kind="月度巡检"), some("inspections", 3, kind="重点日巡检")),
-        "B-D4": both(some("assessments", 4, kind="等保测评"), some("deliverables", 4, kind="备案证明"), lambda c: len({r["aspect"] for r in c.select("findings", source="等保测评")}) == 10),
+        "B-D4": both(some("assessments", 4, kind="等保测评"), some("deliverables", 4, kind="备案证明"), lambda c: all(len({r["aspect"] for r in c.select("aspects", assessment=a["id"])}) == 10 for a in c.select("assessments", kind="等保测评"))),
         "B-D5": both(some("assessments", kind="代码审计"), each("findings", "aspect", ["输入/输出验证", "安全功能"], source="代码审计")),
         "B-D6": both(some("backups", 50, kind="全量备份"), some("backups", 50, kind="增量备份"), some("backups", 3, kind="恢复测试")),
         "B-D7": some("assessments", 8, kind="数据质量", accuracy=..., completeness=..., consistency=..., timeliness=...),
@@ -157,7 +157,7 @@ ROWS = {
         "E-R3": both(some("assets", 6, kind="接口"), some("incidents", kind="接口故障")),
         "E-R4": some("device_reports", repairable=False, alternatives=...),
         "E-R5": lambda c: c.records["changes"] and not c.select("changes", approval=None) and not c.select("requests", kind=("数据处理", "数据导出"), approval=None),
-        "E-P1": both(some("deliverables", 40, kind="服务周报"), some("incidents", level="P1", timeline=..., solution=...)),
+        "E-P1": both(some("deliverables", 40, kind="服务周报"), some("incidents", level="P1", timeline=..., solution=...), some("rectifications", 3, plan=..., advice=...)),
         "E-S1": some("roster", 200, shift="驻场"),
     },
 }
