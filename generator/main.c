@@ -13,8 +13,9 @@
 #include "command/command.h"
 
 static const struct command *const commands[] = {
-	&command_build, &command_check, &command_report,      &command_sla, &command_duties, &command_trace,
-	&command_when,  &command_audit, &command_diff_report, &command_due, &command_sign,   &command_verify,
+	&command_build, &command_check,  &command_report, &command_sla,         &command_duties,
+	&command_trace, &command_when,   &command_audit,  &command_diff_report, &command_due,
+	&command_sign,  &command_verify, &command_view,
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -52,6 +52,6 @@ enum status complain(const struct command *command, const char *format, ...) __a
 enum status print_out(const struct buf *out);
 
 extern const struct command command_build, command_check, command_report, command_sla, command_duties, command_trace,
-    command_when, command_audit, command_diff_report, command_due, command_sign, command_verify;
+    command_when, command_audit, command_diff_report, command_due, command_sign, command_verify, command_view;
 
 #endif

@@ -24,7 +24,7 @@ status "an unknown record" 2 "$OPSLEDGER" trace hengqin-admin/incidents/NONE
 
 status "help" 0 "$OPSLEDGER" help
 cp "$work/out" "$work/help"
-for command in build check report sla duties due trace audit diff-report when sign verify; do
+for command in build check report sla duties due trace audit diff-report when sign verify view; do
   ok "help lists $command" grep -qE "^  $command " "$work/help"
   status "help $command" 0 "$OPSLEDGER" help "$command"
 done

@@ -210,53 +210,6 @@ static void a_single_document_has_clocks_and_events(void **state) /* E-T5 */
 	assert_value(fixture, view, "subject.related.pauses", "null");
 }
 
-/* Whether name stands in text as a word. */
-static bool has_word(const char *text, const char *name)
-{
-	for (const char *found = text; (found = strstr(found, name)); found++) {
-		char before = found == text ? ' ' : found[-1], after = found[strlen(name)];
-		bool inside =
-		    (before >= 'a' && before <= 'z') || before == '_' || (after >= 'a' && after <= 'z') || after == '_';
-		if (!inside)
-			return true;
-	}
-	return false;
-}
-
-/* Names that a schema or the records give are no part of the list. */
-static bool is_row(const struct value *object)
-{
-	return value_get_string(object, "record") || value_get_string(object, "sum");
-}
-
-static void assert_documented(const char *docs, const struct value *value)
-{
-	if (value->kind == VALUE_ARRAY && value->as.array.count > 0)
-		assert_documented(docs, value->as.array.items[0]);
-	if (value->kind != VALUE_OBJECT || is_row(value))
-		return;
-	for (size_t i = 0; i < value->as.object.count; i++) {
-		const struct member *member = &value->as.object.members[i];
-		if (!has_word(docs, member->name))
-			fail_msg("docs/templates.md does not tell %s", member->name);
-		if (strcmp(member->name, "records") != 0)
-			assert_documented(docs, member->value);
-	}
-}
-
-static void every_value_is_documented(void **state)
-{
-	struct fixture *fixture = *state;
-	struct buf docs = BUF_INIT;
-	assert_true(read_file("docs/templates.md", &docs));
-	const struct value *view = view_of(fixture, "monthly", "2026-03", LATER);
-	assert_documented(buf_str(&docs), view);
-	const struct value *incidents = value_get(value_get(view, "records"), "incidents");
-	for (size_t i = 0; i < incidents->as.object.count; i++)
-		assert_true(has_word(buf_str(&docs), incidents->as.object.members[i].name));
-	buf_free(&docs);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -274,7 +227,6 @@ int main(void)
 		TEST(a_running_period_is_a_draft),
 		TEST(notes_and_appendix_show_the_commits),
 		TEST(a_single_document_has_clocks_and_events),
-		TEST(every_value_is_documented),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
