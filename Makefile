@@ -105,7 +105,11 @@ fuzzers: $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard tests/fuzz/*.c))
 $(BUILD)/fuzz-%: tests/fuzz/%.c $(call library,$(call below,command))
 	@$(CC) $(OL_CFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ $(OL_LIBS)
 
-bench: all
+$(BUILD)/bench/print: tests/bench/print.c $(call library,$(call below,document)) Makefile
+	@mkdir -p $(@D)
+	@$(CC) $(OL_CFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(call library,$(call below,document)) $(OL_LIBS)
+
+bench: all $(BUILD)/bench/print
 	@tests/bench/run
 
 install: all
@@ -115,7 +119,7 @@ install: all
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
 
-SOURCES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/unit/*/*.c tests/fuzz/*.c))
+SOURCES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/unit/*/*.c tests/fuzz/*.c tests/bench/*.c))
 
 .PHONY: all units clean check asan valgrind lint format bench fuzz fuzzers install $(foreach f,$(FLOORS),floor-$(f) unit-$(f))
 # Libraries and programs are kept although only rules name them.

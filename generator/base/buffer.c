@@ -56,19 +56,25 @@ void buf_put_chunk(struct buf *buf, struct chunk chunk)
 	buf_put(buf, chunk.data, chunk.len);
 }
 
-void buf_printf(struct buf *buf, const char *format, ...)
+void buf_vprintf(struct buf *buf, const char *format, va_list args)
 {
-	va_list args, again;
-	va_start(args, format);
+	va_list again;
 	va_copy(again, args);
 	int len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
 	if (len < 0)
 		die("cannot format \"%s\"", format);
 	buf_reserve(buf, (size_t)len);
 	vsnprintf(buf->data + buf->len, (size_t)len + 1, format, again);
 	va_end(again);
 	buf->len += (size_t)len;
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	buf_vprintf(buf, format, args);
+	va_end(args);
 }
 
 const char *buf_str(const struct buf *buf)

@@ -35,6 +35,7 @@ void buf_putc(struct buf *buf, char byte);
 void buf_puts(struct buf *buf, const char *text);
 void buf_put_chunk(struct buf *buf, struct chunk chunk);
 void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *buf, const char *format, va_list args);
 /* Never NULL, also for a buffer nothing was put in. */
 const char *buf_str(const struct buf *buf);
 struct chunk buf_chunk(const struct buf *buf);

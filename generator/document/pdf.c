@@ -78,12 +78,12 @@ static void write_pages(struct pdf_file *file, const struct layout *layout, stru
 	buf_puts(&out, ">> /XObject <<\n");
 	pdf_paint_images(&painter, &out);
 	buf_puts(&out, ">>");
-	HPDF_Dict resources = pdf_object(file, "%s", out.data);
+	unsigned resources = pdf_object(file, "%s", out.data);
 	for (size_t i = 0; i < layout->sheet_count; i++)
-		HPDF_Dict_Add(pages[i], "Resources", resources);
+		HPDF_Dict_Add(pages[i], "Resources", pdf_handle(file, resources));
 	buf_free(&out);
-	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_tags_write(painter.tags));
-	HPDF_Dict_Add(file->haru->catalog, "MarkInfo", pdf_object(file, "/Marked true"));
+	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_handle(file, pdf_tags_write(painter.tags)));
+	HPDF_Dict_Add(file->haru->catalog, "MarkInfo", pdf_handle(file, pdf_object(file, "/Marked true")));
 }
 
 bool pdf_write(const struct document *document, const struct page_setup *setup, const struct pdf_facts *facts,
@@ -98,13 +98,13 @@ bool pdf_write(const struct document *document, const struct page_setup *setup, 
 	struct pdf_file file;
 	uint8_t id[16];
 
-	pdf_file_open(&file, arena);
+	pdf_file_open(&file, arena, out);
 	write_pages(&file, layout, &hash);
 	pdf_archive_write(&file, facts, setup);
 	hash_facts(&hash, facts);
 	for (int i = 0; i < 16; i++)
 		id[i] = (uint8_t)(hash.state >> (120 - 8 * i));
-	pdf_file_close(&file, id, out);
+	pdf_file_close(&file, id);
 	arena_free(arena);
 	return diags_errors(diags) == errors;
 }

@@ -57,7 +57,7 @@ static const char *field_name(struct annotator *annotator, const char *name)
 }
 
 /* PDF/A-1 wants an appearance: an empty one, until somebody signs. */
-static void put_field(struct annotator *annotator, const struct mark *mark, HPDF_Dict widget, struct buf *out)
+static void put_field(struct annotator *annotator, const struct mark *mark, unsigned widget, struct buf *out)
 {
 	struct buf appearance = BUF_INIT;
 
@@ -66,12 +66,12 @@ static void put_field(struct annotator *annotator, const struct mark *mark, HPDF
 	buf_putc(&appearance, ' ');
 	pdf_put_real(&appearance, mark->height);
 	buf_putc(&appearance, ']');
-	HPDF_Dict form = pdf_stream(annotator->file, chunk_of("\n"), false, "%s", appearance.data);
+	unsigned form = pdf_stream(annotator->file, chunk_of("\n"), false, "%s", appearance.data);
 	buf_free(&appearance);
 	buf_printf(out, "/Subtype /Widget /FT /Sig /T (%s) /TU %s /AP << /N %u 0 R >>\n",
 	           field_name(annotator, mark->as.field.name), pdf_text(annotator->file->arena, mark->as.field.title),
-	           pdf_number(form));
-	buf_printf(&annotator->fields, "%u 0 R ", pdf_number(widget));
+	           form);
+	buf_printf(&annotator->fields, "%u 0 R ", widget);
 }
 
 /* Whether the link leads anywhere. */
@@ -94,12 +94,13 @@ static bool put_link(struct annotator *annotator, const struct mark *mark, struc
 	return target != NULL;
 }
 
-static HPDF_Dict annotate(struct annotator *annotator, const struct placed *placed, const struct mark *mark,
-                          size_t sheet)
+/* The annotation's number; 0 when it is none. */
+static unsigned annotate(struct annotator *annotator, const struct placed *placed, const struct mark *mark,
+                         size_t sheet)
 {
 	struct buf out = BUF_INIT;
 	double x = placed->x + mark->x, y = annotator->layout->setup->height - placed->y - mark->y;
-	HPDF_Dict annotation = NULL;
+	unsigned annotation = 0;
 
 	buf_puts(&out, "/Type /Annot /F 4 ");
 	put_rectangle(&out, x, y - mark->height, x + mark->width, y);
@@ -128,7 +129,7 @@ void annotate_sheet(struct annotator *annotator, size_t number)
 		for (size_t k = 0; k < sheet->placed[i].slice->count; k++) {
 			const struct mark *mark = &sheet->placed[i].slice->marks[k];
 			bool active = mark->kind == MARK_LINK || mark->kind == MARK_FIELD;
-			HPDF_Dict annotation = NULL;
+			unsigned annotation = 0;
 
 			if (active && !sheet->placed[i].ornament)
 				annotation = annotate(annotator, &sheet->placed[i], mark, number);
@@ -138,14 +139,14 @@ void annotate_sheet(struct annotator *annotator, size_t number)
 				annotations = HPDF_Array_New(annotator->file->haru->mmgr);
 				HPDF_Dict_Add(page, "Annots", annotations);
 			}
-			HPDF_Array_Add(annotations, annotation);
+			HPDF_Array_Add(annotations, pdf_handle(annotator->file, annotation));
 		}
 }
 
 /* The outline: headings nested by their levels. */
 
 struct item {
-	HPDF_Dict object;
+	unsigned object;
 	const struct heading *heading;
 	size_t parent, previous, next, first, last, children; /* numbers of items; 0 is the root, and none */
 };
@@ -171,7 +172,7 @@ static void link_items(struct item *items, size_t count)
 static void put_reference(const struct item *items, size_t number, const char *key, struct buf *out)
 {
 	if (number)
-		buf_printf(out, "/%s %u 0 R ", key, pdf_number(items[number].object));
+		buf_printf(out, "/%s %u 0 R ", key, items[number].object);
 }
 
 static void write_outline(struct annotator *annotator)
@@ -192,7 +193,7 @@ static void write_outline(struct annotator *annotator)
 		if (i == 0) {
 			buf_printf(&out, "/Type /Outlines /Count %zu ", items[0].children);
 		} else {
-			buf_printf(&out, "/Parent %u 0 R /Title ", pdf_number(items[items[i].parent].object));
+			buf_printf(&out, "/Parent %u 0 R /Title ", items[items[i].parent].object);
 			pdf_put_text(&out, items[i].heading->text);
 			buf_puts(&out, " /Dest ");
 			put_destination(annotator, items[i].heading->target, &out);
@@ -207,7 +208,7 @@ static void write_outline(struct annotator *annotator)
 		pdf_set(annotator->file, items[i].object, buf_chunk(&out));
 	}
 	buf_free(&out);
-	HPDF_Dict_Add(annotator->file->haru->catalog, "Outlines", items[0].object);
+	HPDF_Dict_Add(annotator->file->haru->catalog, "Outlines", pdf_handle(annotator->file, items[0].object));
 	HPDF_Dict_AddName(annotator->file->haru->catalog, "PageMode", "UseOutlines");
 }
 
@@ -229,7 +230,8 @@ static void write_labels(struct annotator *annotator)
 			buf_printf(&out, "%zu << /S /D /St %u >>\n", i, layout->sheets[i].number);
 	}
 	buf_putc(&out, ']');
-	HPDF_Dict_Add(annotator->file->haru->catalog, "PageLabels", pdf_object(annotator->file, "%s", out.data));
+	HPDF_Dict_Add(annotator->file->haru->catalog, "PageLabels",
+	              pdf_handle(annotator->file, pdf_object(annotator->file, "%s", out.data)));
 	buf_free(&out);
 }
 
@@ -239,9 +241,9 @@ void annotate_document(struct annotator *annotator)
 	write_labels(annotator);
 	if (annotator->fields.len > 0) {
 		/* Signatures exist, or will; the file is only ever appended to. */
-		HPDF_Dict form = pdf_object(annotator->file, "/Fields [%s] /SigFlags 3", annotator->fields.data);
+		unsigned form = pdf_object(annotator->file, "/Fields [%s] /SigFlags 3", annotator->fields.data);
 
-		HPDF_Dict_Add(annotator->file->haru->catalog, "AcroForm", form);
+		HPDF_Dict_Add(annotator->file->haru->catalog, "AcroForm", pdf_handle(annotator->file, form));
 	}
 	buf_free(&annotator->fields);
 }

@@ -34,7 +34,7 @@ static void put_property(struct buf *out, const char *before, const char *text, 
 }
 
 /* XMP, Part 1: simple properties, an ordered list, two alternatives by language. */
-static HPDF_Dict write_xmp(struct pdf_file *file, const struct pdf_facts *facts)
+static unsigned write_xmp(struct pdf_file *file, const struct pdf_facts *facts)
 {
 	char created[INSTANT_TEXT];
 	struct buf xmp = BUF_INIT;
@@ -59,7 +59,7 @@ static HPDF_Dict write_xmp(struct pdf_file *file, const struct pdf_facts *facts)
 	put_property(&xmp, "<xmp:CreateDate>", created, "</xmp:CreateDate>\n");
 	put_property(&xmp, "<xmp:ModifyDate>", created, "</xmp:ModifyDate>\n");
 	buf_puts(&xmp, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>");
-	HPDF_Dict stream = pdf_stream(file, buf_chunk(&xmp), false, "/Type /Metadata /Subtype /XML");
+	unsigned stream = pdf_stream(file, buf_chunk(&xmp), false, "/Type /Metadata /Subtype /XML");
 	buf_free(&xmp);
 	return stream;
 }
@@ -90,26 +90,24 @@ static void write_info(struct pdf_file *file, const struct pdf_facts *facts)
 	put_info(file, &out, "Subject", facts->subject);
 	put_info(file, &out, "Keywords", facts->keywords);
 	buf_printf(&out, "/Producer (%s) /CreationDate (%s) /ModDate (%s)", producer, created, created);
-	/* libharu has made one that names itself. */
-	HPDF_Dict_RemoveElement(file->haru->info, "Producer");
-	pdf_set(file, file->haru->info, buf_chunk(&out));
+	pdf_set(file, pdf_number(file->haru->info), buf_chunk(&out));
 	buf_free(&out);
 }
 
 void pdf_archive_write(struct pdf_file *file, const struct pdf_facts *facts, const struct page_setup *setup)
 {
 	HPDF_Doc haru = file->haru;
-	HPDF_Dict profile = pdf_stream(file, setup->profile, true, "/N 3");
-	HPDF_Dict intent = pdf_object(file,
-	                              "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n"
-	                              "/Info (sRGB IEC61966-2.1) /DestOutputProfile %u 0 R",
-	                              pdf_number(profile));
+	unsigned profile = pdf_stream(file, setup->profile, true, "/N 3");
+	unsigned intent = pdf_object(file,
+	                             "/Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB)\n"
+	                             "/Info (sRGB IEC61966-2.1) /DestOutputProfile %u 0 R",
+	                             profile);
 	HPDF_Array intents = HPDF_Array_New(haru->mmgr);
 
-	HPDF_Array_Add(intents, intent);
+	HPDF_Array_Add(intents, pdf_handle(file, intent));
 	HPDF_Dict_Add(haru->catalog, "OutputIntents", intents);
-	HPDF_Dict_Add(haru->catalog, "Metadata", write_xmp(file, facts));
+	HPDF_Dict_Add(haru->catalog, "Metadata", pdf_handle(file, write_xmp(file, facts)));
 	HPDF_Dict_Add(haru->catalog, "Lang", HPDF_String_New(haru->mmgr, facts->language, NULL));
-	HPDF_Dict_Add(haru->catalog, "ViewerPreferences", pdf_object(file, "/DisplayDocTitle true"));
+	HPDF_Dict_Add(haru->catalog, "ViewerPreferences", pdf_handle(file, pdf_object(file, "/DisplayDocTitle true")));
 	write_info(file, facts);
 }

@@ -89,7 +89,7 @@ static void put_widths(const struct face *face, struct buf *out)
 		buf_putc(out, ']');
 }
 
-static HPDF_Dict write_to_unicode(struct pdf_file *file, const struct face *face)
+static unsigned write_to_unicode(struct pdf_file *file, const struct face *face)
 {
 	struct buf map = BUF_INIT;
 
@@ -112,14 +112,14 @@ static HPDF_Dict write_to_unicode(struct pdf_file *file, const struct face *face
 			buf_puts(&map, "endbfchar\n");
 	}
 	buf_puts(&map, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-	HPDF_Dict stream = pdf_stream(file, buf_chunk(&map), true, "/Type /CMap /CMapName /Adobe-Identity-UCS");
+	unsigned stream = pdf_stream(file, buf_chunk(&map), true, "/Type /CMap /CMapName /Adobe-Identity-UCS");
 	buf_free(&map);
 	return stream;
 }
 
 /* One bit a CID that is there, the highest bit of the first byte being CID 0,
  * which always is (PDF/A-1, 6.3.5). */
-static HPDF_Dict write_cid_set(struct pdf_file *file, const struct face *face)
+static unsigned write_cid_set(struct pdf_file *file, const struct face *face)
 {
 	size_t size = (face->glyph_count ? face->glyphs[face->glyph_count - 1] : 0) / 8u + 1;
 	uint8_t *bits = arena_alloc(file->arena, size);
@@ -131,7 +131,7 @@ static HPDF_Dict write_cid_set(struct pdf_file *file, const struct face *face)
 }
 
 /* Two bytes a CID: the glyph's number inside the subset. */
-static HPDF_Dict write_glyph_map(struct pdf_file *file, const struct face *face, const uint16_t *positions)
+static unsigned write_glyph_map(struct pdf_file *file, const struct face *face, const uint16_t *positions)
 {
 	size_t size = face->glyph_count ? (face->glyphs[face->glyph_count - 1] + 1) * 2u : 2;
 	uint8_t *map = arena_alloc(file->arena, size);
@@ -143,13 +143,13 @@ static HPDF_Dict write_glyph_map(struct pdf_file *file, const struct face *face,
 	return pdf_stream(file, (struct chunk){ (const char *)map, size }, true, "%s", "");
 }
 
-static HPDF_Dict write_descriptor(struct pdf_file *file, const struct face *face, const char *name,
-                                  const struct font_subset *subset)
+static unsigned write_descriptor(struct pdf_file *file, const struct face *face, const char *name,
+                                 const struct font_subset *subset)
 {
 	const struct font *font = face->font;
 	struct chunk program = { subset->program, subset->size };
-	HPDF_Dict embedded = font->compact ? pdf_stream(file, program, true, "/Subtype /CIDFontType0C")
-	                                   : pdf_stream(file, program, true, "/Length1 %zu", subset->size);
+	unsigned embedded = font->compact ? pdf_stream(file, program, true, "/Subtype /CIDFontType0C")
+	                                  : pdf_stream(file, program, true, "/Length1 %zu", subset->size);
 
 	/* Flags: symbolic. StemV is what is usual for the weight. */
 	return pdf_object(file,
@@ -157,11 +157,10 @@ static HPDF_Dict write_descriptor(struct pdf_file *file, const struct face *face
 	                  "/Ascent %d /Descent %d /CapHeight %d /StemV %d /CIDSet %u 0 R /%s %u 0 R",
 	                  name, font->box[0], font->box[1], font->box[2], font->box[3], font->italic_angle,
 	                  font->ascent, font->descent, font->cap_height, font->weight >= 600 ? 140 : 80,
-	                  pdf_number(write_cid_set(file, face)), font->compact ? "FontFile3" : "FontFile2",
-	                  pdf_number(embedded));
+	                  write_cid_set(file, face), font->compact ? "FontFile3" : "FontFile2", embedded);
 }
 
-static HPDF_Dict write_face(struct pdf_file *file, struct face *face)
+static unsigned write_face(struct pdf_file *file, struct face *face)
 {
 	char tag[7];
 	struct buf widths = BUF_INIT;
@@ -173,23 +172,22 @@ static HPDF_Dict write_face(struct pdf_file *file, struct face *face)
 	const char *name = arena_printf(file->arena, "%s+%s", tag, face->font->name);
 	const char *map = face->font->compact ? ""
 	                                      : arena_printf(file->arena, "/CIDToGIDMap %u 0 R",
-	                                                     pdf_number(write_glyph_map(file, face, subset.positions)));
-	HPDF_Dict descendant =
-	    pdf_object(file,
-	               "/Type /Font /Subtype /%s /BaseFont /%s /FontDescriptor %u 0 R %s\n"
-	               "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
-	               "/DW 1000 /W [%s]",
-	               face->font->compact ? "CIDFontType0" : "CIDFontType2", name,
-	               pdf_number(write_descriptor(file, face, name, &subset)), map, buf_str(&widths));
+	                                                     write_glyph_map(file, face, subset.positions));
+	unsigned descendant = pdf_object(file,
+	                                 "/Type /Font /Subtype /%s /BaseFont /%s /FontDescriptor %u 0 R %s\n"
+	                                 "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>\n"
+	                                 "/DW 1000 /W [%s]",
+	                                 face->font->compact ? "CIDFontType0" : "CIDFontType2", name,
+	                                 write_descriptor(file, face, name, &subset), map, buf_str(&widths));
 	buf_free(&widths);
 	return pdf_object(file,
 	                  "/Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H\n"
 	                  "/DescendantFonts [%u 0 R] /ToUnicode %u 0 R",
-	                  name, pdf_number(descendant), pdf_number(write_to_unicode(file, face)));
+	                  name, descendant, write_to_unicode(file, face));
 }
 
 void pdf_fonts_write(struct pdf_fonts *fonts, struct buf *resources)
 {
 	for (size_t i = 0; i < fonts->count; i++)
-		buf_printf(resources, "/F%zu %u 0 R\n", i, pdf_number(write_face(fonts->file, &fonts->faces[i])));
+		buf_printf(resources, "/F%zu %u 0 R\n", i, write_face(fonts->file, &fonts->faces[i]));
 }

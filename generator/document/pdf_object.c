@@ -13,14 +13,123 @@ static void fail(HPDF_STATUS error, HPDF_STATUS detail, void *context)
 	die("libharu: error 0x%04lX, detail %lu", (unsigned long)error, (unsigned long)detail);
 }
 
-void pdf_file_open(struct pdf_file *file, struct arena *arena)
+void pdf_file_open(struct pdf_file *file, struct arena *arena, struct buf *out)
 {
-	file->arena = arena;
-	file->haru = HPDF_New(fail, NULL);
+	*file = (struct pdf_file){ .haru = HPDF_New(fail, NULL), .arena = arena, .out = out, .begin = out->len };
 	if (!file->haru)
 		die("libharu: out of memory");
 	/* A flat page tree ends at 32,767 pages. */
 	HPDF_SetPagesConfiguration(file->haru, 100);
+	/* PDF/A-1 is PDF 1.4; the second line says that the file is not text. */
+	buf_puts(out, "%PDF-1.4\n%\267\276\255\252\n");
+}
+
+unsigned pdf_number(const void *object)
+{
+	const HPDF_Obj_Header *header = object;
+
+	return header->obj_id & 0x00FFFFFF;
+}
+
+static HPDF_XrefEntry entry_of(const struct pdf_file *file, unsigned number)
+{
+	return HPDF_Xref_GetEntry(file->haru->xref, number);
+}
+
+void *pdf_handle(const struct pdf_file *file, unsigned number)
+{
+	return entry_of(file, number)->obj;
+}
+
+static void begin_object(struct pdf_file *file, unsigned number)
+{
+	entry_of(file, number)->byte_offset = (HPDF_UINT)(file->out->len - file->begin);
+	buf_printf(file->out, "%u 0 obj\n", number);
+}
+
+static void end_object(struct pdf_file *file)
+{
+	buf_puts(file->out, "\nendobj\n");
+}
+
+/* To libharu an object of ours is a null that has a number. */
+unsigned pdf_reserve(struct pdf_file *file)
+{
+	HPDF_Null null = HPDF_Null_New(file->haru->mmgr);
+
+	HPDF_Xref_Add(file->haru->xref, null);
+	return pdf_number(null);
+}
+
+void pdf_set(struct pdf_file *file, unsigned number, struct chunk body)
+{
+	begin_object(file, number);
+	buf_puts(file->out, "<<");
+	buf_put_chunk(file->out, body);
+	buf_puts(file->out, ">>");
+	end_object(file);
+}
+
+unsigned pdf_object(struct pdf_file *file, const char *format, ...)
+{
+	unsigned number = pdf_reserve(file);
+	va_list args;
+
+	begin_object(file, number);
+	buf_puts(file->out, "<<");
+	va_start(args, format);
+	buf_vprintf(file->out, format, args);
+	va_end(args);
+	buf_puts(file->out, ">>");
+	end_object(file);
+	return number;
+}
+
+/* Behind the dictionary's other entries. */
+static void put_stream(struct pdf_file *file, struct chunk bytes, const char *filter)
+{
+	buf_printf(file->out, "%s/Length %zu>>\nstream\n", filter, bytes.len);
+	buf_put_chunk(file->out, bytes);
+	buf_puts(file->out, "\nendstream");
+}
+
+static void put_deflated(struct pdf_file *file, struct chunk bytes)
+{
+	uLongf size = compressBound(bytes.len);
+	Bytef *packed = xmalloc(size);
+
+	if (compress(packed, &size, (const Bytef *)bytes.data, bytes.len) != Z_OK)
+		die("zlib: out of memory");
+	put_stream(file, (struct chunk){ (const char *)packed, size }, "/Filter/FlateDecode");
+	free(packed);
+}
+
+unsigned pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
+{
+	unsigned number = pdf_reserve(file);
+	va_list args;
+
+	begin_object(file, number);
+	buf_puts(file->out, "<<");
+	va_start(args, format);
+	buf_vprintf(file->out, format, args);
+	va_end(args);
+	if (deflate)
+		put_deflated(file, bytes);
+	else
+		put_stream(file, bytes, "");
+	end_object(file);
+	return number;
+}
+
+void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes)
+{
+	HPDF_PageAttr attributes = page->attr;
+
+	begin_object(file, pdf_number(attributes->contents));
+	buf_puts(file->out, "<<");
+	put_deflated(file, bytes);
+	end_object(file);
 }
 
 static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
@@ -29,12 +138,13 @@ static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UI
 	return HPDF_OK;
 }
 
-/* What HPDF_SaveToStream does, without holding the file a second time. */
-void pdf_file_close(struct pdf_file *file, const uint8_t id[16], struct buf *out)
+/* What HPDF_SaveToStream does, but for the objects that the file has already. */
+void pdf_file_close(struct pdf_file *file, const uint8_t id[16])
 {
 	HPDF_Doc haru = file->haru;
 	HPDF_Array ids = HPDF_Array_New(haru->mmgr);
-	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, out);
+	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, file->out);
+	unsigned count = haru->xref->entries->count;
 
 	for (int i = 0; i < 2; i++) {
 		uint8_t bytes[16];
@@ -45,99 +155,23 @@ void pdf_file_close(struct pdf_file *file, const uint8_t id[16], struct buf *out
 	HPDF_Dict_Add(haru->trailer, "Root", haru->catalog);
 	HPDF_Dict_Add(haru->trailer, "Info", haru->info);
 	HPDF_Dict_Add(haru->trailer, "ID", ids);
-	/* PDF/A-1 is PDF 1.4; the second line says that the file is not text. */
-	HPDF_Stream_WriteStr(stream, "%PDF-1.4\n%\267\276\255\252\n");
-	HPDF_Xref_WriteToStream(haru->xref, stream, NULL);
+	HPDF_Dict_AddNumber(haru->trailer, "Size", (HPDF_INT32)count);
+	for (unsigned number = 1; number < count; number++)
+		if (entry_of(file, number)->byte_offset == 0) {
+			begin_object(file, number);
+			HPDF_Obj_WriteValue(pdf_handle(file, number), stream, NULL);
+			end_object(file);
+		}
+	size_t table = file->out->len - file->begin;
+	buf_printf(file->out, "xref\n0 %u\n0000000000 65535 f\r\n", count);
+	for (unsigned number = 1; number < count; number++)
+		buf_printf(file->out, "%010u 00000 n\r\n", entry_of(file, number)->byte_offset);
+	buf_puts(file->out, "trailer\n");
+	HPDF_Obj_WriteValue(haru->trailer, stream, NULL);
+	buf_printf(file->out, "\nstartxref\n%zu\n%%%%EOF\n", table);
 	HPDF_Stream_Free(stream);
 	HPDF_Free(haru);
 	file->haru = NULL;
-}
-
-static HPDF_STATUS write_body(HPDF_Dict dict, HPDF_Stream stream)
-{
-	const struct chunk *body = dict->attr;
-
-	return HPDF_Stream_Write(stream, (const HPDF_BYTE *)body->data, (HPDF_UINT)body->len);
-}
-
-static void set_body(struct pdf_file *file, HPDF_Dict dict, struct chunk body)
-{
-	struct chunk *kept = arena_alloc(file->arena, sizeof *kept);
-
-	kept->data = arena_strndup(file->arena, body.data, body.len);
-	kept->len = body.len;
-	dict->attr = kept;
-	dict->write_fn = write_body;
-}
-
-HPDF_Dict pdf_reserve(struct pdf_file *file)
-{
-	HPDF_Dict dict = HPDF_Dict_New(file->haru->mmgr);
-
-	HPDF_Xref_Add(file->haru->xref, dict);
-	return dict;
-}
-
-void pdf_set(struct pdf_file *file, HPDF_Dict dict, struct chunk body)
-{
-	set_body(file, dict, body);
-}
-
-HPDF_Dict pdf_object(struct pdf_file *file, const char *format, ...)
-{
-	HPDF_Dict dict = pdf_reserve(file);
-	va_list args;
-
-	va_start(args, format);
-	set_body(file, dict, chunk_of(arena_vprintf(file->arena, format, args)));
-	va_end(args);
-	return dict;
-}
-
-/* Deflated at once: libharu would hold the stream whole until the file is
- * written. */
-static void fill_stream(struct pdf_file *file, HPDF_Dict dict, struct chunk bytes, const char *entries)
-{
-	uLongf size = compressBound(bytes.len);
-	Bytef *packed = xmalloc(size);
-
-	if (compress(packed, &size, (const Bytef *)bytes.data, bytes.len) != Z_OK)
-		die("zlib: out of memory");
-	set_body(file, dict, chunk_of(arena_printf(file->arena, "/Filter /FlateDecode %s", entries)));
-	HPDF_Stream_Write(dict->stream, packed, (HPDF_UINT)size);
-	free(packed);
-	dict->filter = HPDF_STREAM_FILTER_NONE;
-}
-
-HPDF_Dict pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
-{
-	HPDF_Dict dict = HPDF_DictStream_New(file->haru->mmgr, file->haru->xref);
-	va_list args;
-
-	va_start(args, format);
-	const char *entries = arena_vprintf(file->arena, format, args);
-	va_end(args);
-	if (deflate) {
-		fill_stream(file, dict, bytes, entries);
-	} else {
-		set_body(file, dict, chunk_of(entries));
-		HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)bytes.data, (HPDF_UINT)bytes.len);
-	}
-	return dict;
-}
-
-void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes)
-{
-	HPDF_PageAttr attributes = page->attr;
-
-	fill_stream(file, attributes->contents, bytes, "");
-}
-
-unsigned pdf_number(const void *object)
-{
-	const HPDF_Obj_Header *header = object;
-
-	return header->obj_id & 0x00FFFFFF;
 }
 
 void pdf_put_text(struct buf *out, const char *text)

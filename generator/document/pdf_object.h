@@ -1,5 +1,6 @@
-/* PDF objects on libharu's: libharu numbers them and writes the file; dictionary
- * bodies are text of ours.
+/* PDF objects on libharu's: libharu numbers them, and keeps catalogue, pages and
+ * trailer; all other objects are text of ours, written as soon as they are set,
+ * so that of a long document hardly anything is held twice.
  *
  * What goes in is checked before, so an error of libharu is a bug or exhausted
  * memory, and dies. */
@@ -19,27 +20,31 @@
 struct pdf_file {
 	HPDF_Doc haru;
 	struct arena *arena; /* as long as the file */
+	struct buf *out;     /* the file so far, from begin */
+	size_t begin;
 };
 
-void pdf_file_open(struct pdf_file *file, struct arena *arena);
-/* Appends the finished file to out and frees what libharu holds. id names the
- * file in its trailer (ISO 32000-1, 14.4). */
-void pdf_file_close(struct pdf_file *file, const uint8_t id[16], struct buf *out);
+/* Begins a file at the end of out. */
+void pdf_file_open(struct pdf_file *file, struct arena *arena, struct buf *out);
+/* Ends it and frees what libharu holds. id names the file in its trailer
+ * (ISO 32000-1, 14.4). */
+void pdf_file_close(struct pdf_file *file, const uint8_t id[16]);
 
-/* An indirect dictionary whose body is set later, once. */
-HPDF_Dict pdf_reserve(struct pdf_file *file);
-/* body: keys and values without << >>; copied. */
-void pdf_set(struct pdf_file *file, HPDF_Dict dict, struct chunk body);
+/* The number of an object that is set later, once. */
+unsigned pdf_reserve(struct pdf_file *file);
+/* A dictionary. body: keys and values without << >>. */
+void pdf_set(struct pdf_file *file, unsigned number, struct chunk body);
 /* Reserves and sets. */
-HPDF_Dict pdf_object(struct pdf_file *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* A stream with the entries given beside Length and Filter; bytes are copied,
- * and deflated when asked. */
-HPDF_Dict pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
+unsigned pdf_object(struct pdf_file *file, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A stream with the entries given beside Length and Filter; deflated when asked. */
+unsigned pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* The content stream of a page, once. */
 void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes);
-/* The object's number: "%u 0 R" refers to it. */
+/* The number of an object of libharu's: "%u 0 R" refers to it. */
 unsigned pdf_number(const void *object);
+/* What stands for an object when libharu is to refer to it. */
+void *pdf_handle(const struct pdf_file *file, unsigned number);
 
 /* Appends a text string (ISO 32000-1, 7.9.2.2): UTF-16 with byte order mark, in
  * hexadecimal. text is UTF-8. */

@@ -333,11 +333,11 @@ void pdf_paint_images(struct painter *painter, struct buf *resources)
 	for (size_t i = 0; i < painter->image_count; i++) {
 		const struct image *image = painter->images[i];
 		struct chunk pixels = { (const char *)image->pixels, (size_t)image->width * image->height * 3 };
-		HPDF_Dict object = pdf_stream(painter->file, pixels, true,
-		                              "/Type /XObject /Subtype /Image /Width %u /Height %u\n"
-		                              "/ColorSpace /DeviceRGB /BitsPerComponent 8",
-		                              image->width, image->height);
+		unsigned object = pdf_stream(painter->file, pixels, true,
+		                             "/Type /XObject /Subtype /Image /Width %u /Height %u\n"
+		                             "/ColorSpace /DeviceRGB /BitsPerComponent 8",
+		                             image->width, image->height);
 
-		buf_printf(resources, "/I%zu %u 0 R\n", i, pdf_number(object));
+		buf_printf(resources, "/I%zu %u 0 R\n", i, object);
 	}
 }

@@ -9,13 +9,13 @@ struct content {
 	size_t sheet;
 	unsigned order; /* of painting */
 	unsigned id;
-	HPDF_Dict annotation; /* NULL for marked content */
+	unsigned annotation; /* 0 for marked content */
 };
 
 struct entry {
 	struct content *first, *last;
 	unsigned order; /* of what is painted first, here or below */
-	HPDF_Dict object;
+	unsigned object;
 };
 
 struct page_contents {
@@ -67,7 +67,7 @@ unsigned pdf_tags_content(struct pdf_tags *tags, const struct element *element, 
 	return add_content(tags, &tags->sheets[sheet], (struct content){ .element = element, .sheet = sheet });
 }
 
-unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, HPDF_Dict annotation)
+unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, unsigned annotation)
 {
 	struct content content = { .element = element, .sheet = sheet, .annotation = annotation };
 
@@ -94,7 +94,7 @@ static void put_content(struct pdf_tags *tags, const struct content *content, si
 {
 	if (content->annotation)
 		buf_printf(out, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>> ", pdf_number(tags->pages[content->sheet]),
-		           pdf_number(content->annotation));
+		           content->annotation);
 	else if (content->sheet == page)
 		buf_printf(out, "%u ", content->id);
 	else
@@ -112,7 +112,7 @@ static void put_kids(struct pdf_tags *tags, const struct element *element, size_
 
 		for (; content && content->order < entry->order; content = content->next)
 			put_content(tags, content, page, out);
-		buf_printf(out, "%u 0 R ", pdf_number(entry->object));
+		buf_printf(out, "%u 0 R ", entry->object);
 	}
 	for (; content; content = content->next)
 		put_content(tags, content, page, out);
@@ -130,14 +130,14 @@ static void put_cell(const struct element *element, struct buf *out)
 	buf_puts(out, ">>");
 }
 
-static void write_element(struct pdf_tags *tags, const struct element *element, HPDF_Dict parent, struct buf *out)
+static void write_element(struct pdf_tags *tags, const struct element *element, unsigned parent, struct buf *out)
 {
 	const struct entry *entry = &tags->entries[element->number];
 	size_t page = entry->first ? entry->first->sheet : 0;
 
 	buf_clear(out);
 	/* There are thousands: no more than is needed. */
-	buf_printf(out, "/S/%s/P %u 0 R", element->type, pdf_number(parent));
+	buf_printf(out, "/S/%s/P %u 0 R", element->type, parent);
 	if (element->alternative) {
 		buf_puts(out, "/Alt");
 		pdf_put_text(out, element->alternative);
@@ -167,18 +167,17 @@ static void put_parents(const struct pdf_tags *tags, size_t key, struct buf *out
 	if (key >= sheets) {
 		const struct content *content = tags->annotations.items[key - sheets];
 
-		buf_printf(out, "%u 0 R\n", pdf_number(tags->entries[content->element->number].object));
+		buf_printf(out, "%u 0 R\n", tags->entries[content->element->number].object);
 		return;
 	}
 	buf_putc(out, '[');
 	for (size_t i = 0; i < tags->sheets[key].count; i++)
-		buf_printf(out, "%u 0 R ",
-		           pdf_number(tags->entries[tags->sheets[key].items[i]->element->number].object));
+		buf_printf(out, "%u 0 R ", tags->entries[tags->sheets[key].items[i]->element->number].object);
 	buf_puts(out, "]\n");
 }
 
 /* A number tree of two levels, so that no array is too long for PDF 1.4. */
-static HPDF_Dict write_parent_tree(struct pdf_tags *tags)
+static unsigned write_parent_tree(struct pdf_tags *tags)
 {
 	const size_t most = 500, count = tags->layout->sheet_count + tags->annotations.count;
 	struct buf kids = BUF_INIT, leaf = BUF_INIT;
@@ -191,23 +190,23 @@ static HPDF_Dict write_parent_tree(struct pdf_tags *tags)
 		for (size_t key = first; key < end; key++)
 			put_parents(tags, key, &leaf);
 		buf_putc(&leaf, ']');
-		buf_printf(&kids, "%u 0 R ", pdf_number(pdf_object(tags->file, "%s", leaf.data)));
+		buf_printf(&kids, "%u 0 R ", pdf_object(tags->file, "%s", leaf.data));
 	}
-	HPDF_Dict tree = pdf_object(tags->file, "/Kids [%s]", buf_str(&kids));
+	unsigned tree = pdf_object(tags->file, "/Kids [%s]", buf_str(&kids));
 	buf_free(&kids);
 	buf_free(&leaf);
 	return tree;
 }
 
-HPDF_Dict pdf_tags_write(struct pdf_tags *tags)
+unsigned pdf_tags_write(struct pdf_tags *tags)
 {
 	const struct element *root = tags->layout->root;
 	struct buf out = BUF_INIT;
 
 	prepare(tags, root);
-	HPDF_Dict top =
+	unsigned top =
 	    pdf_object(tags->file, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %zu",
-	               pdf_number(tags->entries[root->number].object), pdf_number(write_parent_tree(tags)),
+	               tags->entries[root->number].object, write_parent_tree(tags),
 	               tags->layout->sheet_count + tags->annotations.count);
 	write_element(tags, root, top, &out);
 	buf_free(&out);

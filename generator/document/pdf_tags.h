@@ -16,9 +16,9 @@ struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout
 unsigned pdf_tags_content(struct pdf_tags *tags, const struct element *element, size_t sheet);
 
 /* An annotation of element on a sheet: its StructParent. */
-unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, HPDF_Dict annotation);
+unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, unsigned annotation);
 
-/* Writes the tree; the StructTreeRoot. Once, at the end. */
-HPDF_Dict pdf_tags_write(struct pdf_tags *tags);
+/* Writes the tree; the number of its StructTreeRoot. Once, at the end. */
+unsigned pdf_tags_write(struct pdf_tags *tags);
 
 #endif
