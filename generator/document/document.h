@@ -51,6 +51,7 @@ enum node_kind {
 	NODE_IMAGE,     /* url, title; children are the alternative text */
 	NODE_SOFT_BREAK,
 	NODE_LINE_BREAK,
+	NODE_ANCHOR,            /* id: a place that links lead to */
 	NODE_FOOTNOTE_REFERENCE /* id (its own), number (the footnote's) */
 };
 
@@ -64,7 +65,7 @@ struct node {
 	const char *url;             /* LINK: http, https, mailto, record or relative; IMAGE: relative; NULL refused */
 	const char *title;           /* LINK, IMAGE, FORM */
 	const char *info;            /* CODE */
-	const char *id;              /* HEADING, FOOTNOTE…: unique in the document */
+	const char *id;              /* HEADING, FOOTNOTE…, ANCHOR: unique in the document */
 	int level;                   /* HEADING 1–6 */
 	int start;                   /* LIST */
 	int number;                  /* FOOTNOTE…: from 1 */
@@ -94,7 +95,7 @@ struct document {
  * out, raw HTML too; HTML comments are left out in silence.
  *
  * [[CONTRACT/TYPE/ID]] becomes a LINK with url "record:CONTRACT/TYPE/ID" and the
- * ID as its text. A link with another scheme and an image that is not of this
+ * ID as its text, [[#NAME]] an ANCHOR. A link with another scheme and an image that is not of this
  * repository are reported and lose their url. A newline inside a text, as from &#10;, is a LINE_BREAK; a soft
  * break between two Chinese characters is left out. A
  * heading's id is its text in lower case, blanks as '-', without punctuation,

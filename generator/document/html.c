@@ -249,6 +249,11 @@ static void paint_leaf(struct painter *painter, const struct node *node)
 	case NODE_LINE_BREAK:
 		buf_puts(out, "<br>\n");
 		break;
+	case NODE_ANCHOR:
+		buf_puts(out, "<a");
+		put_attribute(painter, "id", node->id);
+		buf_puts(out, "></a>");
+		break;
 	case NODE_FOOTNOTE_REFERENCE:
 		paint_reference(painter, node);
 		break;

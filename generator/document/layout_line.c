@@ -246,7 +246,9 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 			link = look;
 			link_x = x;
 		}
-		if (cluster->font)
+		if (look->target)
+			flow_mark(flow, MARK_TARGET, x, baseline - look->size, NULL)->as.target.id = look->target;
+		else if (cluster->font)
 			mark_run(flow, text, i, end, line->end,
 			         flow_mark(flow, MARK_TEXT, x, baseline - look->rise, look->element), extra);
 		if (look->strike)

@@ -85,6 +85,8 @@ static struct cluster *push_cluster(struct text *text)
 	return &text->clusters[text->count++];
 }
 
+#define WORD_JOINER "\u2060" /* takes no room */
+
 static uint16_t push_look(struct text *text, struct look look)
 {
 	if (text->look_count == text->look_capacity) {
@@ -178,6 +180,10 @@ void text_add_inline(struct flow *flow, struct text *text, const struct node *no
 	case NODE_LINE_BREAK:
 		text_add(flow, text, "\n", look, node->place);
 		return;
+	case NODE_ANCHOR:
+		look.target = node->id;
+		text_add(flow, text, WORD_JOINER, look, node->place);
+		return;
 	case NODE_FOOTNOTE_REFERENCE:
 		flow->element = flow_element(flow, "Link");
 		look.element = flow->element;
@@ -185,7 +191,7 @@ void text_add_inline(struct flow *flow, struct text *text, const struct node *no
 		look.size *= 0.7;
 		look.rise = look.size * 0.5;
 		/* The word joiner in front keeps the number beside what it belongs to. */
-		text_add(flow, text, arena_printf(flow->arena, "\u2060[%d]", node->number), look, node->place);
+		text_add(flow, text, arena_printf(flow->arena, WORD_JOINER "[%d]", node->number), look, node->place);
 		flow->element = parent;
 		return;
 	case NODE_EMPHASIS:

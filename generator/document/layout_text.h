@@ -10,7 +10,8 @@ struct look {
 	bool bold, strike;
 	double size, rise;
 	color color;
-	const char *url; /* of the link that they are in, or NULL */
+	const char *url;    /* of the link that they are in, or NULL */
+	const char *target; /* they are a place of that name, and not seen */
 	const struct element *element;
 };
 

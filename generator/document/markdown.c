@@ -64,10 +64,14 @@ static void append_plain(struct reader *reader, const char *text, size_t len, st
 		append(reader, NODE_TEXT, place)->text = arena_strndup(reader->arena, text, len);
 }
 
-/* The length of CONTRACT/TYPE/ID at text when "]]" ends it, else 0. */
+#define ANCHOR_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789-_"
+
+/* The length of CONTRACT/TYPE/ID or #NAME at text when "]]" ends it, else 0. */
 static size_t record_length(const char *text)
 {
 	size_t len = strcspn(text, "[]|\n\t <>");
+	if (text[0] == '#' && len > 1 && strspn(text + 1, ANCHOR_CHARACTERS) == len - 1)
+		return text[len] == ']' && text[len + 1] == ']' ? len : 0;
 	if (len == 0 || text[len] != ']' || text[len + 1] != ']' || text[0] == '/' || text[len - 1] == '/')
 		return 0;
 	int slashes = 0;
@@ -114,6 +118,10 @@ static bool is_unescaped(struct reader *reader, unsigned line, const char *name,
 
 static void append_record(struct reader *reader, const char *text, size_t len, struct place place)
 {
+	if (*text == '#') {
+		append(reader, NODE_ANCHOR, place)->id = arena_strndup(reader->arena, text + 1, len - 1);
+		return;
+	}
 	struct node *link = append(reader, NODE_LINK, place);
 	link->url = arena_printf(reader->arena, "record:%.*s", (int)len, text);
 	struct node *id = node_new(reader->arena, NODE_TEXT, place);

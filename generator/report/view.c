@@ -84,7 +84,7 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 	}
 	set_figures(&view, root);
 	value_set(arena, root, "notes", view_notes(&view));
-	value_set(arena, root, "appendix", view_appendix(&view));
+	value_set(arena, root, "appendix", view_appendix(&view, root));
 	return root;
 }
 

@@ -66,8 +66,9 @@ struct value *view_clock(const struct view *view, const struct clock_reading *re
 struct value *view_duties(const struct view *view);
 /* The windows that are due in span, by duty, subject and time. */
 struct duty_list view_duties_due(const struct view *view, struct span span);
-/* {figures, entries, changed} */
-struct value *view_appendix(const struct view *view);
+/* {figures, entries, changed, changed_records}. root has all other branches; every item of it that has figures
+ * gets behind, the anchor of its row in the appendix, or null when it rests on no record. */
+struct value *view_appendix(const struct view *view, const struct value *root);
 /* {count, labels, attainment, incidents}, data for charts; null for days and first periods */
 struct value *view_trend(const struct view *view);
 /* {list, used_up} */

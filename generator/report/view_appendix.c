@@ -1,149 +1,187 @@
-/* The appendix: each figure with the records behind it, and the commits by which
- * those records came. */
+/* The appendix: each figure with the records behind it, the commits by which
+ * those records came, and those by which they were changed since. */
 #include <string.h>
 
+#include "base/map.h"
+#include "report/section.h"
 #include "report/view.h"
 #include "report/view_value.h"
 #include "report/wording.h"
 
-enum { IDS_IN_FULL = 12 };
+enum { IDS_IN_FULL = 24 };
 
-/* "INC-2026-0301、INC-2026-0302"; of many the lowest and the highest. */
-static const char *ids_words(const struct view *view, const struct record_list *list)
+/* Sets records: {list} of so many names, or of more {range}: the first and the
+ * last by id, how many, and the table that holds them. Names are "CONTRACT/TYPE/ID". */
+static void set_records(const struct view *view, struct value *object, const struct map *names)
 {
-	const char *words = "", *lowest = list->items[0]->id, *highest = lowest;
-	for (size_t i = 0; i < list->count; i++) {
-		const char *id = list->items[i]->id;
-		lowest = strcmp(id, lowest) < 0 ? id : lowest;
-		highest = strcmp(id, highest) > 0 ? id : highest;
-		if (list->count <= IDS_IN_FULL)
-			words = arena_printf(view->arena, "%s%s%s", words, i == 0 ? "" : "、", id);
+	struct value *records = value_set(view->arena, object, "records", value_object(view->arena));
+	struct value *items = value_array(view->arena), *range = value_null(view->arena);
+	const char *first = NULL, *last = NULL;
+	for (size_t i = 0; i < names->count; i++) {
+		const char *name = names->entries[i].key;
+		first = !first || strcmp(name, first) < 0 ? name : first;
+		last = !last || strcmp(name, last) > 0 ? name : last;
+		if (names->count > IDS_IN_FULL)
+			continue;
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		view_text(view->arena, item, "record", name);
 	}
-	if (list->count > IDS_IN_FULL)
-		words = arena_printf(view->arena, "%s 至 %s，共%zu条", lowest, highest, list->count);
-	return words;
+	if (names->count > IDS_IN_FULL) {
+		range = value_object(view->arena);
+		view_text(view->arena, range, "first", first);
+		view_text(view->arena, range, "last", last);
+		view_count(view->arena, range, "times", names->count);
+		view_text(view->arena, range, "table",
+		          arena_strndup(view->arena, first, (size_t)(strrchr(first, '/') - first)));
+	}
+	value_set(view->arena, records, "list", view_list(view->arena, items));
+	value_set(view->arena, records, "range", range);
 }
 
-static void put(const struct view *view, struct record_list *list, const struct record *record)
+/* "达标 3，超时 1" */
+static const char *told_words(const struct view *view, const struct section *section, const struct value *item)
 {
-	for (size_t i = list->count; i > 0 && list->count - i < IDS_IN_FULL; i--)
-		if (list->items[i - 1] == record)
-			return;
-	struct record *item = ledger_find(view->ledger, record->schema->type, record->id);
-	arena_push(view->arena, list->items, list->count, list->capacity, item);
+	const char *words = "";
+	for (size_t i = 0; i < section->told; i++)
+		words = arena_printf(view->arena, "%s%s%s %s", words, i ? "，" : "", section->columns[i].title,
+		                     section_text(view->arena, item, section->columns[i].name));
+	return section->told ? words : WORDING_NONE;
 }
 
-static void add_figure(const struct view *view, struct value *figures, const struct item *item, const char *figure,
-                       const struct record_list *records)
+/* A row of the appendix, unless the figure rests on no record; item is told where it is. */
+static void add_figure(const struct view *view, const struct value *root, const struct section *section,
+                       struct value *item, const char *anchor, struct value *figures)
 {
-	if (records->count == 0)
+	const char *name = section_name(view->arena, section, item);
+	struct map records;
+	map_init(&records, view->arena);
+	section_records(section, root, item, name, &records);
+	view_text(view->arena, item, "behind", records.count ? anchor : NULL);
+	if (!records.count)
 		return;
-	struct value *object = value_push(view->arena, figures, value_object(view->arena));
-	view_text(view->arena, object, "name", item->name);
-	view_text(view->arena, object, "clause", item->clause);
-	view_text(view->arena, object, "figure", figure);
-	view_text(view->arena, object, "records", ids_words(view, records));
+	struct value *figure = value_push(view->arena, figures, value_object(view->arena));
+	view_text(view->arena, figure, "anchor", anchor);
+	view_text(view->arena, figure, "clause", value_get_string(item, "clause"));
+	view_text(view->arena, figure, "name", name);
+	view_text(view->arena, figure, "figure", told_words(view, section, item));
+	set_records(view, figure, &records);
 }
 
-static void add_targets(const struct view *view, struct value *figures)
+/* "figure-targets-list-1" */
+static const char *anchor_of(const struct view *view, const struct section *section, size_t number)
 {
-	const struct clock_list *clocks = &view->clocks;
-	for (size_t i = 0; i < view->figures.count; i++) {
-		const struct target_figures *target = &view->figures.items[i];
-		struct record_list records = { 0 };
-		for (size_t j = 0; j < clocks->count; j++)
-			if (strcmp(clocks->items[j].target->item.id, target->target->item.id) == 0 &&
-			    (clocks->items[j].verdict == VERDICT_MET || clocks->items[j].verdict == VERDICT_MISSED))
-				put(view, &records, clocks->items[j].record);
-		add_figure(view, figures, &target->target->item,
-		           arena_printf(view->arena, "达标 %zu，超时 %zu", target->verdicts[VERDICT_MET],
-		                        target->verdicts[VERDICT_MISSED]),
-		           &records);
-	}
+	char *anchor = number ? arena_printf(view->arena, "figure-%s-%zu", section->path, number)
+	                      : arena_printf(view->arena, "figure-%s", section->path);
+	for (char *dot = strchr(anchor, '.'); dot; dot = strchr(dot, '.'))
+		*dot = '-';
+	return anchor;
 }
 
-static void add_duties(const struct view *view, struct value *figures)
+static struct value *figures(const struct view *view, const struct value *root)
 {
-	struct duty_list windows = view_duties_due(view, view->span);
-	for (size_t i = 0; i < windows.count;) {
-		const struct duty *duty = windows.items[i].duty;
-		struct record_list records = { 0 };
-		size_t done = 0, first = i;
-		for (; i < windows.count && windows.items[i].duty == duty; i++) {
-			done += windows.items[i].verdict == DUTY_DONE || windows.items[i].verdict == DUTY_LATE;
-			for (size_t j = 0; j < windows.items[i].evidence_count; j++)
-				put(view, &records, windows.items[i].evidence[j]);
-		}
-		add_figure(view, figures, &duty->item, arena_printf(view->arena, "完成 %zu/%zu", done, i - first),
-		           &records);
+	size_t count;
+	const struct section *sections = section_all(&count);
+	struct value *figures = value_array(view->arena);
+	for (size_t i = 0; i < count; i++) {
+		struct value *found = section_follow(root, sections[i].path);
+		if (!sections[i].keys[0])
+			add_figure(view, root, &sections[i], found, anchor_of(view, &sections[i], 0), figures);
+		const struct value *items = sections[i].keys[0] ? value_get(found, "items") : NULL;
+		for (size_t j = 0; items && j < items->as.array.count; j++)
+			add_figure(view, root, &sections[i], items->as.array.items[j],
+			           anchor_of(view, &sections[i], j + 1), figures);
 	}
+	return view_list(view->arena, figures);
 }
 
-/* Records of one type that came by the same commit. */
-struct arrival {
+/* What one commit did to records of one type. */
+struct deed {
 	const struct schema *schema;
 	const struct history_commit *commit;
-	struct record_list records;
+	enum change change;
+	struct map records, fields; /* names; titles of the fields that it changed */
 };
 
-struct arrivals {
-	struct arrival *items;
-	size_t count, capacity;
+struct deeds {
+	struct map found; /* type, commit and change → struct deed */
+	struct arena *arena;
 };
 
-static struct arrival *arrival_of(const struct view *view, struct arrivals *arrivals, const struct schema *schema,
-                                  const struct history_commit *commit)
+static struct deed *deed_of(struct deeds *deeds, const struct schema *schema, const struct event *event)
 {
-	for (size_t i = 0; i < arrivals->count; i++)
-		if (arrivals->items[i].schema == schema && arrivals->items[i].commit == commit)
-			return &arrivals->items[i];
-	struct arrival arrival = { schema, commit, { 0 } };
-	arena_push(view->arena, arrivals->items, arrivals->count, arrivals->capacity, arrival);
-	return &arrivals->items[arrivals->count - 1];
+	const char *key =
+	    arena_printf(deeds->arena, "%s %s %d", schema->type, event->commit->facts.id, (int)event->change);
+	struct deed *deed = map_get(&deeds->found, key);
+	if (deed)
+		return deed;
+	deed = arena_alloc(deeds->arena, sizeof *deed);
+	*deed = (struct deed){ .schema = schema, .commit = event->commit, .change = event->change };
+	map_init(&deed->records, deeds->arena);
+	map_init(&deed->fields, deeds->arena);
+	map_put(&deeds->found, key, deed);
+	return deed;
 }
 
-/* Arrivals of all dated records of the period, and those changed since. */
-struct value *view_appendix(const struct view *view)
+static void add_deed(struct deeds *deeds, const struct record *record, const struct event *event)
 {
-	struct value *object = value_object(view->arena), *figures = value_array(view->arena),
-	             *entries = value_array(view->arena), *changed = value_array(view->arena);
-	add_targets(view, figures);
-	add_duties(view, figures);
-	struct arrivals arrivals = { 0 };
+	struct deed *deed = deed_of(deeds, record->schema, event);
+	map_put(&deed->records, record->name, deed);
+	for (size_t i = 0; i < event->field_count && event->change == CHANGE_CHANGED; i++) {
+		size_t index = schema_field_index(record->schema, event->fields[i].name);
+		map_put(&deed->fields, index == SIZE_MAX ? event->fields[i].name : record->schema->fields[index].title,
+		        deed);
+	}
+}
+
+static struct value *deeds_value(const struct view *view, const struct deeds *deeds)
+{
+	static const char *const words[] = { "重新录入", "修改", "删除" };
+	struct value *items = value_array(view->arena);
+	for (size_t i = 0; i < deeds->found.count; i++) {
+		const struct deed *deed = deeds->found.entries[i].value;
+		struct value *item = value_push(view->arena, items, value_object(view->arena));
+		const char *fields = NULL;
+		for (size_t j = 0; j < deed->fields.count; j++)
+			fields = arena_printf(view->arena, "%s%s%s", fields ? fields : "", fields ? "、" : "",
+			                      deed->fields.entries[j].key);
+		view_text(view->arena, item, "type", deed->schema->title);
+		view_count(view->arena, item, "times", deed->records.count);
+		set_records(view, item, &deed->records);
+		view_text(view->arena, item, "change", words[deed->change]);
+		view_text(view->arena, item, "fields", fields);
+		view_text(view->arena, item, "subject", deed->commit->facts.subject);
+		view_commit(view, item, deed->commit);
+	}
+	return view_list(view->arena, items);
+}
+
+struct value *view_appendix(const struct view *view, const struct value *root)
+{
+	struct value *object = value_object(view->arena);
+	struct deeds arrivals = { .arena = view->arena }, changes = { .arena = view->arena };
 	const struct provenance *provenance = view->reporter->source.provenance;
 	const struct map *tables = &view->ledger->records->tables;
+	size_t changed = 0;
+	map_init(&arrivals.found, view->arena);
+	map_init(&changes.found, view->arena);
 	for (size_t i = 0; provenance != NULL && i < tables->count; i++) {
 		const struct record_table *table = tables->entries[i].value;
-		if (table->schema->date_field == SIZE_MAX)
-			continue;
-		struct record_list list =
-		    ledger_select(view->ledger, view->arena, table->schema->type, view->span, NULL);
+		struct record_list list = { 0 };
+		if (table->schema->date_field != SIZE_MAX)
+			list = ledger_select(view->ledger, view->arena, table->schema->type, view->span, NULL);
 		for (size_t j = 0; j < list.count; j++) {
 			const struct life *life = provenance_of(provenance, list.items[j]->name);
 			if (life == NULL)
 				continue;
-			const struct event *first = life_first(life), *last = life_last(life);
-			struct arrival *arrival = arrival_of(view, &arrivals, table->schema, first->commit);
-			arena_push(view->arena, arrival->records.items, arrival->records.count,
-			           arrival->records.capacity, list.items[j]);
-			if (last == first)
-				continue;
-			struct value *item = value_push(view->arena, changed, value_object(view->arena));
-			view_text(view->arena, item, "id", list.items[j]->id);
-			view_text(view->arena, item, "type", table->schema->title);
-			view_count(view->arena, item, "times", life->event_count - 1);
-			view_commit(view, item, last->commit);
+			add_deed(&arrivals, list.items[j], life_first(life));
+			for (size_t e = 1; e < life->event_count; e++)
+				add_deed(&changes, list.items[j], &life->events[e]);
+			changed += life->event_count > 1;
 		}
 	}
-	for (size_t i = 0; i < arrivals.count; i++) {
-		struct value *item = value_push(view->arena, entries, value_object(view->arena));
-		view_text(view->arena, item, "type", arrivals.items[i].schema->title);
-		view_count(view->arena, item, "times", arrivals.items[i].records.count);
-		view_text(view->arena, item, "records", ids_words(view, &arrivals.items[i].records));
-		view_commit(view, item, arrivals.items[i].commit);
-	}
-	value_set(view->arena, object, "figures", view_list(view->arena, figures));
-	value_set(view->arena, object, "entries", view_list(view->arena, entries));
-	value_set(view->arena, object, "changed", view_list(view->arena, changed));
+	value_set(view->arena, object, "figures", figures(view, root));
+	value_set(view->arena, object, "entries", deeds_value(view, &arrivals));
+	value_set(view->arena, object, "changed", deeds_value(view, &changes));
+	view_count(view->arena, object, "changed_records", changed);
 	return object;
 }

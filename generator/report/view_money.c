@@ -38,6 +38,10 @@ static struct value *payment_value(const struct view *view, const struct payment
 	view_flag(view->arena, object, "late",
 	          state->verdict == PAYMENT_PAID_LATE || state->verdict == PAYMENT_OVERDUE);
 	view_flag(view->arena, object, "provisional", state->provisional);
+	struct sources sources = { 0 };
+	if (state->invoice != NULL)
+		view_source(view, &sources, state->invoice);
+	view_sources(view, object, &sources);
 	return object;
 }
 

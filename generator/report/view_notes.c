@@ -28,6 +28,7 @@ static void judge(const struct view *view, const struct record *record, const st
 	}
 	struct value *item = value_push(view->arena, lags->late, value_object(view->arena));
 	view_text(view->arena, item, "id", record->id);
+	view_text(view->arena, item, "record", record->name);
 	view_text(view->arena, item, "type", record->schema->title);
 	view_text(view->arena, item, "at", wording_time(view->arena, lag.event, view->offset, view->year));
 	view_text(view->arena, item, "lag", wording_duration(view->arena, lag.seconds));

@@ -100,11 +100,14 @@ const char *record_link(struct arena *arena, const struct records *records, cons
 	if (strncmp(url, "record:", strlen("record:")) != 0)
 		return url;
 	char *contract = arena_strdup(arena, url + strlen("record:")), *type = strchr(contract, '/');
-	char *id = type ? strchr(type + 1, '/') : NULL;
-	if (!id)
+	if (!type)
 		return NULL;
-	*type++ = *id++ = '\0';
+	*type++ = '\0';
+	char *id = strchr(type, '/');
 	const struct contract_records *found = records_contract(records, contract);
+	if (!id)
+		return found && map_get(&found->tables, type) ? table_url(arena, contract, type) : NULL;
+	*id++ = '\0';
 	return found && records_find(found, type, id) ? record_url(arena, contract, type, id) : NULL;
 }
 

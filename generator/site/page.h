@@ -86,8 +86,8 @@ const char *tab_url(struct arena *arena, const struct contract *contract, enum t
 /* "hengqin-admin/records/incidents/INC-1.html": what is not a letter, digit, '.',
  * '-' or '_' in an id is written as its bytes in hexadecimal behind '~'. */
 const char *record_url(struct arena *arena, const char *contract, const char *type, const char *id);
-/* The page of "record:CONTRACT/TYPE/ID", from the site's root; NULL when there is
- * no such record; any other url itself. */
+/* The page of "record:CONTRACT/TYPE/ID", or of the table "record:CONTRACT/TYPE",
+ * from the site's root; NULL when there is none such; any other url itself. */
 const char *record_link(struct arena *arena, const struct records *records, const char *url);
 const char *table_url(struct arena *arena, const char *contract, const char *type);
 const char *system_url(struct arena *arena, const struct contract *contract, const struct system *system);

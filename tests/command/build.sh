@@ -23,6 +23,25 @@ for report in 2026-W10 2026-03; do
 done
 same "leaves no raw tag" "" "$(grep -rlE --include='*.html' '\{\{|\}\}' "$work/one" | head)"
 
+# From figures to their rows, from rows to records: every link of a report leads somewhere.
+python3 - "$work/one" <<'PYTHON'
+import pathlib, re, sys
+root, figures = pathlib.Path(sys.argv[1]), 0
+for page in root.glob("*/reports/*.html"):
+    text = page.read_text(encoding="utf-8").split("<article>")[1]
+    ids = set(re.findall(r' id="([^"]+)"', text))
+    for to in re.findall(r'href="#([^"]+)"', text):
+        figures += to.startswith("figure-")
+        assert to in ids, f"{page}: nothing is #{to}"
+    for to in re.findall(r'href="([^"#:]+)"', text):
+        assert (page.parent / to).exists(), f"{page}: nothing is at {to}"
+    for row in re.findall(r'<a id="figure-.*?</tr>', text, re.S):
+        assert "/records/" in row, f"{page}: no record behind {row}"
+    assert "/records/" in text, f"{page}: no record"
+assert figures > 200, figures
+PYTHON
+say $? "leads from each figure of a report to its records"
+
 # A record's page shows the commit that first held it and the one that last changed it.
 record=hengqin-admin/incidents/INC-2026-0312
 page=$work/one/hengqin-admin/records/incidents/INC-2026-0312.html

@@ -62,6 +62,8 @@ static void links_are_resolved(void **state)
 	    "<a href=\"to/a.md#b\" title=\"题 &quot;\">甲 <em>乙</em></a> 丙 <img src=\"to/x.png\" alt=\"丁\"> 戊 "
 	    "<a href=\"#%E8%8A%82\">己</a> <a href=\"https://a.cn/?q=%E6%B1%89&amp;b=%22x%22\">庚</a> "
 	    "<a href=\"mailto:a@b.cn\">a@b.cn</a></p>\n");
+	assert_string_equal(paint(markdown("[[#here]]甲 [乙](#here)\n"), NULL),
+	                    "<p><a id=\"here\"></a>甲 <a href=\"#here\">乙</a></p>\n");
 	assert_string_equal(paint(markdown("[[known/incidents/INC-1]] [a](b.md)\n"), NULL),
 	                    "<p>INC-1 <a href=\"b.md\">a</a></p>\n");
 }

@@ -371,6 +371,26 @@ static void test_form(void **state)
 	assert_true(find(&runs, U"左")->y - find(&runs, U"全宽")->y > 4 * print->setup->styles[STYLE_TABLE].leading);
 }
 
+/* A place in the second table, a page further on, is where a link leads. */
+static void test_anchors(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, "| 甲 |\n|---|\n| [数字](#here) |\n\n");
+	repeat(&text, "行\n\n", 50);
+	buf_puts(&text, "| 乙 |\n|---|\n| 别的 |\n| [[#here]]依据 |\n");
+	const struct layout *layout = layout_buf(print, &text);
+	struct runs runs = runs_of(print, layout);
+	const struct target *target = map_get(&layout->targets, "here");
+	const struct run *row = find(&runs, U"依据");
+	assert_non_null(target);
+	assert_int_equal(target->sheet, row->sheet);
+	assert_true(target->sheet > 0);
+	assert_true(fabs(target->y - row->y) < print->setup->styles[STYLE_TABLE].leading);
+	buf_free(&text);
+}
+
 static void test_contents(void **state)
 {
 	struct print *print = *state;
@@ -524,6 +544,7 @@ int main(void)
 		cmocka_unit_test(test_form),
 		cmocka_unit_test(test_high_form),
 		cmocka_unit_test(test_contents),
+		cmocka_unit_test(test_anchors),
 		cmocka_unit_test(test_two_sided),
 		cmocka_unit_test(test_signatures_are_not_alone),
 		cmocka_unit_test(test_footnote_numbers),

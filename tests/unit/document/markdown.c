@@ -129,6 +129,15 @@ static void record_references_are_links(void **state)
 	assert_string_equal(text_of(document->root->last), "[[a/b]] [[a//b/c]] [[a/b/c d]] [[a/b/c]] x [[a/b/c]]\n");
 }
 
+static void anchors_are_places(void **state)
+{
+	(void)state;
+	struct document *document = markdown("| a |\n|---|\n| [[#figure-1]]甲 |\n\n[[#]] [[#Up]] \\[[#no]]\n");
+	assert_string_equal(nth(document, NODE_ANCHOR, 0)->id, "figure-1");
+	assert_null(nth(document, NODE_ANCHOR, 1));
+	assert_string_equal(text_of(document->root->last), "[[#]] [[#Up]] [[#no]]\n");
+}
+
 static void escaped_records_are_text(void **state)
 {
 	(void)state;
@@ -325,14 +334,23 @@ static void deep_nesting_is_walked(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(nodes_know_their_place),     TEST(lists_and_tasks),
-		TEST(heading_ids_are_unique),     TEST(titles_have_an_order),
-		TEST(footnotes_are_numbered),     TEST(record_references_are_links),
-		TEST(escaped_records_are_text),   TEST(chinese_lines_join_without_blank),
-		TEST(addresses_are_checked),      TEST(raw_html_is_refused),
-		TEST(front_matter_is_read),       TEST(front_matter_faults),
-		TEST(blocks_point_into_the_file), TEST(blocks_become_nodes),
-		TEST(forms_fill_their_grid),      TEST(form_cells_carry_their_shape),
+		TEST(nodes_know_their_place),
+		TEST(lists_and_tasks),
+		TEST(heading_ids_are_unique),
+		TEST(titles_have_an_order),
+		TEST(footnotes_are_numbered),
+		TEST(record_references_are_links),
+		TEST(anchors_are_places),
+		TEST(escaped_records_are_text),
+		TEST(chinese_lines_join_without_blank),
+		TEST(addresses_are_checked),
+		TEST(raw_html_is_refused),
+		TEST(front_matter_is_read),
+		TEST(front_matter_faults),
+		TEST(blocks_point_into_the_file),
+		TEST(blocks_become_nodes),
+		TEST(forms_fill_their_grid),
+		TEST(form_cells_carry_their_shape),
 		TEST(deep_nesting_is_walked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

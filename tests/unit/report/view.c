@@ -189,11 +189,41 @@ static void notes_and_appendix_show_the_commits(void **state) /* proof beside ev
 	/* committed on 1 April: all but 24 hours after the event are late */
 	assert_value(fixture, view, "notes.late.items.0.id", "\"B1\"");
 	assert_value(fixture, view, "notes.late.items.0.lag", "\"584小时\"");
-	assert_value(fixture, view, "appendix.figures.items.0.records", "\"I1\"");
+	assert_value(fixture, view, "appendix.figures.items.0.records.list.items.0.record", "\"c/incidents/I1\"");
+	/* the figure leads to its row */
+	assert_value(fixture, view, "appendix.figures.items.0.anchor", "\"figure-targets-list-1\"");
+	assert_value(fixture, view, "targets.list.items.0.behind", "\"figure-targets-list-1\"");
+	assert_value(fixture, view, "findings.behind", "\"figure-findings\"");
+	/* nothing counted: no row to lead to */
+	assert_value(fixture, view, "requests.behind", "null");
 	assert_value(fixture, view, "appendix.figures.items.0.figure", "\"达标 0，超时 1\"");
 	assert_value(fixture, view, "appendix.entries.items.0.author", "\"驻场工程师甲\"");
 	assert_value(fixture, view, "appendix.entries.items.0.committed_at", "\"4月1日 10:00\"");
 	assert_value(fixture, view, "appendix.changed", "null");
+}
+
+static void a_mass_change_is_one_row_of_the_appendix(void **state)
+{
+	struct fixture *fixture = *state;
+	put_small_contract(fixture);
+	run(fixture, "mkdir repo/templates && echo x >repo/templates/monthly.md && cd repo/templates && "
+	             "cp monthly.md weekly.md && cp monthly.md fault.md");
+	commit_all(fixture);
+	run(fixture, "cd repo && sed -i 's/日常巡检,正常/日常巡检,异常/' records/c/inspections.csv && "
+	             "sed -i 's/^I2,查询慢/I2,查询很慢/' records/c/incidents.csv");
+	commit_all(fixture);
+	struct making making = start(fixture, LATER);
+	struct report *report = report_make(making.reporter, fixture->arena,
+	                                    subject_of(fixture, &making, "monthly", "2026-03"), fixture->diags);
+	assert_non_null(report);
+	assert_value(fixture, report->view, "appendix.changed.count", "2");
+	assert_value(fixture, report->view, "appendix.changed.items.0.fields", "\"标题\"");
+	assert_value(fixture, report->view, "appendix.changed.items.0.times", "1");
+	assert_value(fixture, report->view, "appendix.changed.items.1.type", "\"巡检\"");
+	assert_value(fixture, report->view, "appendix.changed.items.1.times", "5");
+	assert_value(fixture, report->view, "appendix.changed.items.1.fields", "\"结果\"");
+	assert_value(fixture, report->view, "appendix.changed_records", "6");
+	stop(&making);
 }
 
 static void a_single_document_has_clocks_and_events(void **state) /* E-T5 */
@@ -226,6 +256,7 @@ int main(void)
 		TEST(findings_that_are_overdue_are_told),
 		TEST(a_running_period_is_a_draft),
 		TEST(notes_and_appendix_show_the_commits),
+		TEST(a_mass_change_is_one_row_of_the_appendix),
 		TEST(a_single_document_has_clocks_and_events),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
