@@ -5,10 +5,15 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 
+/* More late records than this are told by type, not one by one. */
+enum { TOLD_SINGLY = 6 };
+
 struct lags {
 	size_t *imported; /* by index of the contract's imports */
 	size_t on_time;
-	struct value *late;
+	struct value *late, *late_types;
+	size_t late_of_type; /* of the type that is being judged */
+	int64_t longest;     /* of those, in seconds */
 };
 
 static void judge(const struct view *view, const struct record *record, const struct life *life, struct lags *lags)
@@ -33,6 +38,21 @@ static void judge(const struct view *view, const struct record *record, const st
 	view_text(view->arena, item, "at", wording_time(view->arena, lag.event, view->offset, view->year));
 	view_text(view->arena, item, "lag", wording_duration(view->arena, lag.seconds));
 	view_commit(view, item, life_first(life)->commit);
+	lags->late_of_type++;
+	if (lag.seconds > lags->longest)
+		lags->longest = lag.seconds;
+}
+
+static void end_type(const struct view *view, const struct schema *schema, struct lags *lags)
+{
+	if (lags->late_of_type > 0) {
+		struct value *item = value_push(view->arena, lags->late_types, value_object(view->arena));
+		view_text(view->arena, item, "type", schema->title);
+		view_count(view->arena, item, "times", lags->late_of_type);
+		view_text(view->arena, item, "longest", wording_duration(view->arena, lags->longest));
+	}
+	lags->late_of_type = 0;
+	lags->longest = 0;
 }
 
 static struct value *imports(const struct view *view, const struct lags *lags)
@@ -54,7 +74,8 @@ struct value *view_notes(const struct view *view)
 {
 	struct lags lags = { .imported =
 		                 arena_alloc(view->arena, (view->contract->import_count + 1) * sizeof *lags.imported),
-		             .late = value_array(view->arena) };
+		             .late = value_array(view->arena),
+		             .late_types = value_array(view->arena) };
 	const struct provenance *provenance = view->reporter->source.provenance;
 	const struct map *tables = &view->ledger->records->tables;
 	for (size_t i = 0; provenance != NULL && view->contract->has_recording && i < tables->count; i++) {
@@ -67,6 +88,7 @@ struct value *view_notes(const struct view *view)
 			if (life != NULL)
 				judge(view, list.items[j], life, &lags);
 		}
+		end_type(view, table->schema, &lags);
 	}
 	bool provisional = false;
 	for (size_t i = 0; i < view->figures.count; i++)
@@ -78,6 +100,8 @@ struct value *view_notes(const struct view *view)
 	view_count(view->arena, object, "on_time", lags.on_time);
 	value_set(view->arena, object, "errata", view_errata(view));
 	value_set(view->arena, object, "imports", imports(view, &lags));
+	view_flag(view->arena, object, "many_late", lags.late->as.array.count > TOLD_SINGLY);
 	value_set(view->arena, object, "late", view_list(view->arena, lags.late));
+	value_set(view->arena, object, "late_types", view_list(view->arena, lags.late_types));
 	return object;
 }

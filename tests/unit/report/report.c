@@ -1,5 +1,5 @@
-/* Reports: which ones a contract calls for, how they are named, and the Markdown
- * of this repository's own templates (issue 4). */
+/* Reports: which ones a contract calls for, and how they are named (issue 4). What
+ * this repository's own templates make of them is in tests/command/report_golden.py. */
 #include "fixture.h"
 
 static struct making start_with(struct fixture *fixture, const char *templates, const char *as_of)
@@ -110,63 +110,6 @@ static void sums_that_do_not_agree_are_an_error(void **state)
 	stop(&making);
 }
 
-/* Whether text is what the file has; writes the file first when
- * OPSLEDGER_GOLDEN is set. The commit's id, which hangs on schemas too, is left
- * out of the comparison. */
-static void assert_golden(struct fixture *fixture, const char *path, const char *text)
-{
-	struct buf expected = BUF_INIT;
-	if (getenv("OPSLEDGER_GOLDEN"))
-		assert_true(write_file(path, chunk_of(text), fixture->diags));
-	if (!read_file(path, &expected))
-		fail_msg("cannot read %s", path);
-	const char *is = text, *should = buf_str(&expected);
-	for (size_t line = 1; *is || *should; line++) {
-		size_t a = strcspn(is, "\n"), b = strcspn(should, "\n");
-		if (a != b || memcmp(is, should, a) != 0)
-			fail_msg("%s:%zu: is\n%.*s\nshould be\n%.*s", path, line, (int)a, is, (int)b, should);
-		is += a + (is[a] != '\0');
-		should += b + (should[b] != '\0');
-	}
-	buf_free(&expected);
-}
-
-static const char *without(struct fixture *fixture, const char *text, const char *commit)
-{
-	struct buf out = BUF_INIT;
-	for (const char *found; (found = strstr(text, commit)); text = found + strlen(commit)) {
-		buf_put(&out, text, (size_t)(found - text));
-		buf_puts(&out, "COMMIT");
-	}
-	buf_puts(&out, text);
-	const char *copy = arena_strdup(fixture->arena, buf_str(&out));
-	buf_free(&out);
-	return copy;
-}
-
-static void templates_of_this_repository_print_the_golden_text(void **state) /* E-D3, D-D2, C-R2 */
-{
-	static const char *const reports[][3] = {
-		{ "monthly", "2026-03", "tests/golden/report/monthly.md" },
-		{ "weekly", "2026-W11", "tests/golden/report/weekly.md" },
-		{ "fault", "I1", "tests/golden/report/fault.md" },
-	};
-	struct fixture *fixture = *state;
-	char root[4096];
-	assert_non_null(getcwd(root, sizeof root));
-	struct making making =
-	    start_with(fixture, arena_printf(fixture->arena, "cp -r '%s'/templates/* .", root), "2026-04-01 10:00");
-	for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
-		struct report *report =
-		    report_make(making.reporter, fixture->arena,
-		                subject_of(fixture, &making, reports[i][0], reports[i][1]), fixture->diags);
-		assert_string_equal(told(fixture), "");
-		const char *commit = value_get_string(report->view, "commit");
-		assert_golden(fixture, reports[i][2], without(fixture, report->markdown.data, commit));
-	}
-	stop(&making);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,7 +120,6 @@ int main(void)
 		TEST(what_cannot_be_made_is_told_with_its_remedy),
 		TEST(faults_of_templates_are_told_where_they_are),
 		TEST(sums_that_do_not_agree_are_an_error),
-		TEST(templates_of_this_repository_print_the_golden_text),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
