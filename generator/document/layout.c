@@ -4,35 +4,69 @@
 
 #include "document/layout_block.h"
 
-const struct layout *layout_document(struct arena *arena, const struct document *document,
-                                     const struct page_setup *setup, const struct layout_facts *facts,
-                                     struct diags *diags)
+static void go_through(struct flow *flow)
+{
+	const struct layout *layout = flow->layout;
+	struct text text = { 0 }, running = { 0 };
+
+	flow->setup = layout->setup;
+	flow->facts = layout->facts;
+	flow->breaker = line_breaker_new();
+	flow->text = &text;
+	flow->running = &running;
+	flow->right = flow->setup->width - flow->setup->inner - flow->setup->outer;
+	flow->style = &flow->setup->styles[STYLE_BODY];
+	flow->root = flow->element = flow_element(flow, "Document");
+	layout_blocks(flow, layout->document->root);
+	if (flow->slice_count == 0 && flow->sheet_count == 0)
+		flow_slice(flow, 0); /* an empty document is one empty page */
+	layout_pages(flow, true);
+	line_breaker_free(flow->breaker);
+	text_free(&text);
+	text_free(&running);
+	free(flow->slices);
+	free(flow->marks);
+}
+
+struct layout *layout_plan(struct arena *arena, const struct document *document, const struct page_setup *setup,
+                           const struct layout_facts *facts)
 {
 	struct layout *layout = arena_alloc(arena, sizeof *layout);
-	struct text text = { 0 };
+	struct arena *passing = arena_new();
+	/* What is wrong is told when the sheets are set. */
+	struct diags *unsaid = diags_new();
+	struct flow flow = { .layout = layout, .diags = unsaid, .arena = passing, .planning = true };
+
+	*layout = (struct layout){ .arena = arena, .document = document, .setup = setup, .facts = facts };
+	map_init(&layout->targets, arena);
+	flow.scrap = arena_new();
+	go_through(&flow);
+	layout->sheet_count = flow.sheet_count;
+	layout->numbered = flow.numbered;
+	arena_free(flow.older);
+	arena_free(flow.scrap);
+	arena_free(passing);
+	diags_free(unsaid);
+	return layout;
+}
+
+void layout_set(struct layout *layout, void (*take)(size_t sheet, void *context), void *context, struct diags *diags)
+{
 	struct flow flow = {
-		.arena = arena,
-		.document = document,
-		.setup = setup,
-		.facts = facts,
-		.diags = diags,
 		.layout = layout,
-		.breaker = line_breaker_new(),
-		.text = &text,
-		.right = setup->width - setup->inner - setup->outer,
-		.style = &setup->styles[STYLE_BODY],
+		.diags = diags,
+		.arena = layout->arena,
+		.scrap = take ? arena_new() : layout->arena,
+		.take = take,
+		.context = context,
 	};
 
-	layout->setup = setup;
-	map_init(&layout->targets, arena);
-	layout->root = flow.element = flow_element(&flow, "Document");
-	layout_blocks(&flow, document->root);
-	if (flow.slice_count == 0)
-		flow_slice(&flow, 0); /* an empty document is one empty page */
-	layout_pages(&flow);
-	contents_number(&flow);
-	line_breaker_free(flow.breaker);
-	text_free(&text);
-	free(flow.marks);
-	return layout;
+	layout->sheets = arena_alloc(layout->arena, layout->sheet_count * sizeof *layout->sheets);
+	go_through(&flow);
+	layout->root = flow.root;
+	layout->element_count = flow.element_count;
+	if (take) {
+		arena_free(flow.older);
+		arena_free(flow.scrap);
+	}
 }

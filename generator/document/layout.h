@@ -125,17 +125,21 @@ struct heading {
 /* A place that links lead to. */
 struct target {
 	size_t sheet;
+	unsigned number; /* of the sheet */
 	double y;
 };
 
 struct layout {
+	struct arena *arena;
+	const struct document *document;
 	const struct page_setup *setup;
+	const struct layout_facts *facts;
 	struct element *root;
 	unsigned element_count;
 	struct sheet *sheets;
 	size_t sheet_count;
 	struct heading **headings; /* in reading order */
-	size_t heading_count;
+	size_t heading_count, heading_capacity;
 	struct map targets; /* id → struct target */
 	size_t numbered;    /* sheets that bear a number: the Y of 第 X 页 共 Y 页 */
 };
@@ -151,11 +155,17 @@ struct layout_facts {
 	void *context;
 };
 
-/* Sets the document. Everything lives in arena. A character that no font has
- * and a picture that cannot be shown are diagnostics at their place; the layout
- * goes on without them. */
-const struct layout *layout_document(struct arena *arena, const struct document *document,
-                                     const struct page_setup *setup, const struct layout_facts *facts,
-                                     struct diags *diags);
+/* A document is gone through twice. First the plan: how many sheets there are
+ * and where on them headings and targets stand. document, setup and facts are
+ * borrowed by the layout. Everything lives in arena. */
+struct layout *layout_plan(struct arena *arena, const struct document *document, const struct page_setup *setup,
+                           const struct layout_facts *facts);
+
+/* Then the sheets, one after the other, and the elements. What stands on a sheet
+ * (placed, slices, marks) lives until take returns, so that a long document
+ * takes little memory; without take all sheets stay. A character that no font
+ * has and a picture that cannot be shown are diagnostics at their place; the
+ * layout goes on without them. */
+void layout_set(struct layout *layout, void (*take)(size_t sheet, void *context), void *context, struct diags *diags);
 
 #endif

@@ -87,29 +87,33 @@ static void begin_section(struct flow *flow, int level)
 {
 	if (level > 2 || flow->list_depth > 0)
 		return;
-	flow->element = flow->layout->root;
+	flow->element = flow->root;
 	flow->element = flow_element(flow, "Sect");
+}
+
+static struct heading *note_heading(struct layout *layout, const struct node *node)
+{
+	struct heading *heading = arena_alloc(layout->arena, sizeof *heading);
+	struct buf words = BUF_INIT;
+
+	node_text(node, &words);
+	struct chunk trimmed = chunk_trim(buf_chunk(&words));
+	heading->text = arena_strndup(layout->arena, trimmed.data, trimmed.len);
+	heading->level = node->level;
+	buf_free(&words);
+	arena_push(layout->arena, layout->headings, layout->heading_count, layout->heading_capacity, heading);
+	return heading;
 }
 
 static void set_heading(struct flow *flow, const struct node *node)
 {
 	static const char *const types[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
-	struct layout *layout = flow->layout;
 	const struct style *style = &flow->setup->styles[STYLE_HEADING_1 + node->level - 1];
-	struct heading *heading = arena_alloc(flow->arena, sizeof *heading);
-	struct buf words = BUF_INIT;
 
 	begin_section(flow, node->level);
 	struct element *parent = flow->element;
-	node_text(node, &words);
-	struct chunk trimmed = chunk_trim(buf_chunk(&words));
-	heading->text = arena_strndup(flow->arena, trimmed.data, trimmed.len);
-	heading->level = node->level;
-	buf_free(&words);
-	arena_push(flow->arena, layout->headings, layout->heading_count, flow->heading_capacity, heading);
-
 	flow_gap(flow, style->before);
-	add_target(flow, node->id, heading);
+	add_target(flow, node->id, flow->planning ? note_heading(flow->layout, node) : NULL);
 	flow->element = flow_element(flow, types[node->level - 1]);
 	text_clear(flow->text);
 	text_add_inlines(flow, flow->text, node, text_look(style, flow->element));
@@ -139,11 +143,11 @@ static void set_bullet(struct flow *flow, const struct style *style)
 	double radius = 0.14 * style->size;
 
 	if (flow->list_depth == 0) {
-		struct shape *disc = arena_alloc(flow->arena, sizeof *disc);
+		struct shape *disc = arena_alloc(flow_scrap(flow), sizeof *disc);
 		struct mark *mark = flow_mark(flow, MARK_SHAPE, x, y, NULL);
 
 		*disc = (struct shape){ .kind = SHAPE_CIRCLE,
-			                .points = arena_alloc(flow->arena, sizeof(struct point)),
+			                .points = arena_alloc(flow_scrap(flow), sizeof(struct point)),
 			                .point_count = 1,
 			                .fill = style->color,
 			                .stroke.color = COLOR_NONE,
@@ -162,7 +166,7 @@ static void set_marker(struct flow *flow, const struct node *list, const struct 
 	if (item->task >= 0)
 		set_label(flow, item->task ? "☑" : "☐", flow->style, item->place);
 	else if (list->ordered)
-		set_label(flow, arena_printf(flow->arena, "%d.", number), flow->style, item->place);
+		set_label(flow, arena_printf(flow_scrap(flow), "%d.", number), flow->style, item->place);
 	else
 		set_bullet(flow, flow->style);
 }

@@ -24,10 +24,8 @@ void layout_cover(struct flow *flow, const struct node *cover);
 void layout_contents(struct flow *flow, const struct node *node);
 void layout_signature(struct flow *flow, const struct node *signature);
 
-/* Fills in the page numbers of tables of contents. */
-void contents_number(struct flow *flow);
-
-/* Places all slices on sheets: layout_page.c. */
-void layout_pages(struct flow *flow);
+/* Places slices on sheets, and hands those over that are full; with all, the
+ * last one too: layout_page.c. */
+void layout_pages(struct flow *flow, bool all);
 
 #endif

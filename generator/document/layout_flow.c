@@ -1,6 +1,6 @@
-#include "document/layout_flow.h"
-
 #include <string.h>
+
+#include "document/layout_block.h"
 
 struct element *flow_element(struct flow *flow, const char *type)
 {
@@ -8,7 +8,7 @@ struct element *flow_element(struct flow *flow, const char *type)
 
 	element->type = type;
 	element->parent = flow->element;
-	element->number = flow->layout->element_count++;
+	element->number = flow->element_count++;
 	element->span_columns = element->span_rows = 1;
 	if (!element->parent)
 		return element;
@@ -47,17 +47,38 @@ struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double 
 	return mark;
 }
 
+struct arena *flow_scrap(struct flow *flow)
+{
+	return flow->lasting ? flow->arena : flow->scrap;
+}
+
 struct slice *flow_loose_slice(struct flow *flow, double height)
 {
-	struct slice *slice = arena_alloc(flow->arena, sizeof *slice);
+	struct arena *arena = flow_scrap(flow);
+	struct slice *slice = arena_alloc(arena, sizeof *slice);
 
 	slice->height = height;
 	slice->count = flow->mark_count;
-	slice->marks = arena_alloc(flow->arena, flow->mark_count * sizeof *slice->marks);
+	slice->marks = arena_alloc(arena, flow->mark_count * sizeof *slice->marks);
 	if (flow->mark_count)
 		memcpy(slice->marks, flow->marks, flow->mark_count * sizeof *slice->marks);
 	flow->mark_count = 0;
 	return slice;
+}
+
+/* Frees what is older when all of it is on sheets that were taken. */
+static void turn_scrap(struct flow *flow)
+{
+	const size_t generation = 500; /* slices: some pages */
+	size_t pushed = flow->placed + flow->slice_count;
+
+	if ((!flow->take && !flow->planning) || flow->placed < flow->scrap_from ||
+	    pushed < flow->scrap_from + generation)
+		return;
+	arena_free(flow->older);
+	flow->older = flow->scrap;
+	flow->scrap = arena_new();
+	flow->scrap_from = pushed;
 }
 
 struct slice *flow_slice(struct flow *flow, double height)
@@ -68,7 +89,13 @@ struct slice *flow_slice(struct flow *flow, double height)
 	slice->new_page = flow->new_page;
 	flow->gap = 0;
 	flow->new_page = false;
-	arena_push(flow->arena, flow->slices, flow->slice_count, flow->slice_capacity, slice);
+	if (flow->slice_count == flow->slice_capacity) {
+		flow->slice_capacity = flow->slice_capacity ? flow->slice_capacity * 2 : 64;
+		flow->slices = xreallocarray(flow->slices, flow->slice_capacity, sizeof *flow->slices);
+	}
+	flow->slices[flow->slice_count++] = slice;
+	layout_pages(flow, false);
+	turn_scrap(flow);
 	return slice;
 }
 

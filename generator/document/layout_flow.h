@@ -6,27 +6,40 @@
 #include "text/linebreak.h"
 
 struct flow {
-	struct arena *arena;
-	const struct document *document;
+	struct layout *layout;
 	const struct page_setup *setup;
 	const struct layout_facts *facts;
 	struct diags *diags;
-	struct layout *layout;
+	bool planning; /* nothing is painted: see layout_plan */
+	void (*take)(size_t sheet, void *context);
+	void *context;
+	struct arena *arena; /* as long as this going through the document */
+	/* What is needed until its sheet is taken: slices with an index from
+	 * scrap_from are in scrap, those before it in older. */
+	struct arena *scrap, *older;
+	size_t scrap_from;
+	bool lasting; /* slices go to arena instead */
 	struct line_breaker *breaker;
-	struct text *text; /* for one paragraph after the other */
+	struct text *text;    /* for one paragraph after the other */
+	struct text *running; /* for headers and footers */
+	/* Slices that have no sheet yet. The last one of all is always among them:
+	 * whoever made it may still say what it wants of page breaks. */
 	struct slice **slices;
 	size_t slice_count, slice_capacity;
-	struct mark *marks; /* gathered for the next slice */
+	size_t placed;                  /* slices that are on sheets */
+	const struct grid *placed_grid; /* of the last of them */
+	size_t sheet_count, numbered;
+	const struct slice *header, *footer, *below; /* on every sheet; below: the watermark */
+	struct mark *marks;                          /* gathered for the next slice */
 	size_t mark_count, mark_capacity;
-	size_t heading_capacity;
-	double left, right;        /* edges of what is filled, from the left edge of the type area */
-	double gap;                /* space asked for since the last slice */
-	bool new_page;             /* asked for since the last slice */
-	struct element *element;   /* parent of the next */
+	double left, right;             /* edges of what is filled, from the left edge of the type area */
+	double gap;                     /* space asked for since the last slice */
+	bool new_page;                  /* asked for since the last slice */
+	struct element *root, *element; /* element: parent of the next */
+	unsigned element_count;
 	const struct style *style; /* of paragraphs: body, list, quote … */
 	int list_depth;
-	bool footnotes;            /* one has been set */
-	struct contents *contents; /* entries that wait for their page numbers */
+	bool footnotes; /* one has been set */
 };
 
 /* A new last child of the flow's element. */
@@ -42,7 +55,11 @@ struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double 
 struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double y, double width, double height,
                        const struct element *element);
 
-/* Ends the next slice: the marks since the last one. */
+/* Where to allocate what is needed until the sheet that it stands on is taken. */
+struct arena *flow_scrap(struct flow *flow);
+
+/* Ends the next slice: the marks since the last one. Sheets that are full then
+ * are taken. */
 struct slice *flow_slice(struct flow *flow, double height);
 /* The same, but the slice is not part of the flow: it is placed by hand. */
 struct slice *flow_loose_slice(struct flow *flow, double height);

@@ -53,7 +53,7 @@ static void set_facts(struct flow *flow, const struct value *facts, double botto
 	double y = bottom - height;
 	for (size_t i = 0; i < facts->as.array.count; i++) {
 		const struct value *const *pair = (const struct value *const *)facts->as.array.items[i]->as.array.items;
-		const char *name = arena_printf(flow->arena, "%s：", pair[0]->as.string);
+		const char *name = arena_printf(flow_scrap(flow), "%s：", pair[0]->as.string);
 
 		set_at(flow, name, STYLE_COVER_FACT, "P", left, label + style->size, y, pair[0]->place);
 		double end = set_at(flow, pair[1]->as.string, STYLE_COVER_FACT, "P", left + label + style->size / 2,
@@ -103,19 +103,28 @@ void layout_cover(struct flow *flow, const struct node *cover)
 	flow->element = parent;
 }
 
-/* An entry of a table of contents whose page number is not known yet. */
-struct contents {
-	struct contents *next;
-	struct mark *number; /* stands for it in its slice */
-	size_t heading;
-	struct look look;
-};
-
 struct entries {
 	struct flow *flow;
 	size_t seen; /* headings, in reading order */
 	int top;     /* the level of the outermost entries */
 };
+
+/* The number of the page where a heading stands; not known when planning. */
+static void set_number(struct flow *flow, size_t heading, struct look look, double baseline)
+{
+	const struct layout *layout = flow->layout;
+	const double room = 100;
+
+	if (flow->planning)
+		return;
+	const struct target *target = layout->headings[heading]->target;
+	look.url = NULL;
+	text_clear(flow->running);
+	text_add(flow, flow->running, arena_printf(flow_scrap(flow), "%u", target->number), look, (struct place){ 0 });
+	text_close(flow, flow->running);
+	text_fill(flow->running, room, 0);
+	text_paint(flow, flow->running, &flow->running->lines[0], flow->right - room, room, baseline, ALIGN_RIGHT);
+}
 
 static void set_entry(struct entries *entries, const struct node *heading)
 {
@@ -142,7 +151,6 @@ static void set_entry(struct entries *entries, const struct node *heading)
 	for (size_t i = 0; i < flow->text->line_count; i++) {
 		const struct line *line = &flow->text->lines[i];
 		bool last = i + 1 == flow->text->line_count;
-		size_t mark = 0;
 
 		text_paint(flow, flow->text, line, flow->left + indent, flow->right - flow->left - indent - room,
 		           baseline, ALIGN_LEFT);
@@ -151,18 +159,9 @@ static void set_entry(struct entries *entries, const struct node *heading)
 
 			flow_line(flow, from, baseline - 1, flow->right - from - room * 0.75, 0, 0.8);
 			flow->marks[flow->mark_count - 1].as.line.dash = DASH_DOT;
-			mark = flow->mark_count;
-			flow_mark(flow, MARK_TEXT, flow->right, baseline, look.element)->as.text.font =
-			    style->family->regular;
+			set_number(flow, entries->seen, look, baseline);
 		}
-		struct slice *slice = flow_slice(flow, style->leading);
-		slice->keep = !last;
-		if (last) {
-			struct contents *entry = arena_alloc(flow->arena, sizeof *entry);
-			look.url = NULL;
-			*entry = (struct contents){ flow->contents, &slice->marks[mark], entries->seen, look };
-			flow->contents = entry;
-		}
+		flow_slice(flow, style->leading)->keep = !last;
 	}
 }
 
@@ -204,29 +203,12 @@ static int top_level(const struct node *root)
 void layout_contents(struct flow *flow, const struct node *node)
 {
 	struct element *parent = flow->element;
-	struct entries entries = { flow, 0, top_level(flow->document->root) };
+	struct entries entries = { flow, 0, top_level(flow->layout->document->root) };
 
 	flow->new_page = true;
 	layout_string(flow, "目　录", STYLE_CONTENTS_TITLE, "P", node->place, true);
 	flow->element = flow_element(flow, "TOC");
-	document_walk(flow->document->root, visit_heading, &entries);
+	document_walk(flow->layout->document->root, visit_heading, &entries);
 	flow->element = parent;
 	flow->new_page = true;
-}
-
-void contents_number(struct flow *flow)
-{
-	for (const struct contents *entry = flow->contents; entry; entry = entry->next) {
-		const struct target *target = flow->layout->headings[entry->heading]->target;
-		const unsigned number = flow->layout->sheets[target->sheet].number;
-		const double room = 100, right = entry->number->x;
-
-		text_clear(flow->text);
-		text_add(flow, flow->text, arena_printf(flow->arena, "%u", number), entry->look, (struct place){ 0 });
-		text_close(flow, flow->text);
-		text_fill(flow->text, room, 0);
-		text_paint(flow, flow->text, &flow->text->lines[0], right - room, room, entry->number->y, ALIGN_RIGHT);
-		*entry->number = flow->marks[0];
-		flow->mark_count = 0;
-	}
 }

@@ -198,7 +198,7 @@ static void mark_run(struct flow *flow, const struct text *text, size_t first, s
 {
 	const struct cluster *head = &text->clusters[first];
 	const struct look *look = &text->looks[head->look];
-	struct glyph *glyphs = arena_alloc(flow->arena, (end - first) * sizeof *glyphs);
+	struct glyph *glyphs = arena_alloc(flow_scrap(flow), (end - first) * sizeof *glyphs);
 
 	for (size_t i = first; i < end; i++)
 		glyphs[i - first] = (struct glyph){ text->clusters[i].glyph, (int16_t)kern_behind(text, i, line_end_at),
@@ -223,6 +223,8 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 	double spacing[STRETCH_COUNT] = { 0 }, link_x = 0;
 	const struct look *link = NULL; /* that began at link_x */
 
+	if (flow->planning)
+		return;
 	if (align == ALIGN_NONE)
 		find_spacing(text, line, width, spacing);
 	x += line->indent;

@@ -1,7 +1,9 @@
+#include <string.h>
+
 #include "document/layout_block.h"
 
-/* Where the page that begins with slice first ends, and how much room its
- * slices may take. */
+/* Where the page that begins with slice first ends when its slices may take so
+ * much room; 0 when there may be room for more than there is so far. */
 static size_t page_end(const struct flow *flow, size_t first, double room)
 {
 	size_t best = first;
@@ -18,12 +20,14 @@ static size_t page_end(const struct flow *flow, size_t first, double room)
 		if (!slice->keep)
 			best = i + 1;
 	}
-	return flow->slice_count;
+	return 0;
 }
 
 static void place(struct flow *flow, struct sheet *sheet, const struct slice *slice, double x, double y, bool ornament)
 {
-	arena_push(flow->arena, sheet->placed, sheet->count, sheet->capacity,
+	if (flow->planning)
+		return;
+	arena_push(flow->scrap, sheet->placed, sheet->count, sheet->capacity,
 	           ((struct placed){ slice, x, y, ornament }));
 }
 
@@ -31,9 +35,9 @@ static void place(struct flow *flow, struct sheet *sheet, const struct slice *sl
 static void place_rule(struct flow *flow, struct sheet *sheet, const struct grid *grid, double x, double y,
                        double thickness)
 {
-	struct slice *slice = arena_alloc(flow->arena, sizeof *slice);
+	struct slice *slice = arena_alloc(flow->scrap, sizeof *slice);
 
-	slice->marks = arena_alloc(flow->arena, sizeof *slice->marks);
+	slice->marks = arena_alloc(flow->scrap, sizeof *slice->marks);
 	slice->count = 1;
 	/* As long as to close the corners. */
 	slice->marks[0] = (struct mark){ .kind = MARK_LINE,
@@ -47,8 +51,9 @@ static void place_rule(struct flow *flow, struct sheet *sheet, const struct grid
 static const struct grid *continued(const struct flow *flow, size_t first)
 {
 	const struct grid *grid = flow->slices[first]->grid;
+	const struct grid *before = first > 0 ? flow->slices[first - 1]->grid : flow->placed_grid;
 
-	return grid && first > 0 && flow->slices[first - 1]->grid == grid ? grid : NULL;
+	return grid && before == grid ? grid : NULL;
 }
 
 static double head_height(const struct grid *grid)
@@ -60,7 +65,7 @@ static double head_height(const struct grid *grid)
 	return height;
 }
 
-static void note_targets(struct flow *flow, const struct slice *slice, double y)
+static void note_targets(struct flow *flow, const struct slice *slice, unsigned number, double y)
 {
 	struct layout *layout = flow->layout;
 
@@ -69,8 +74,8 @@ static void note_targets(struct flow *flow, const struct slice *slice, double y)
 
 		if (mark->kind != MARK_TARGET)
 			continue;
-		struct target *target = arena_alloc(flow->arena, sizeof *target);
-		*target = (struct target){ layout->sheet_count - 1, y + mark->y };
+		struct target *target = arena_alloc(layout->arena, sizeof *target);
+		*target = (struct target){ flow->sheet_count, number, y + mark->y };
 		if (mark->as.target.id)
 			map_put(&layout->targets, mark->as.target.id, target);
 		if (mark->as.target.heading)
@@ -90,11 +95,9 @@ static double type_left(const struct flow *flow, size_t sheet)
 	return on_right_edge(flow, sheet) ? flow->setup->outer : flow->setup->inner;
 }
 
-static void fill_sheet(struct flow *flow, size_t first, size_t end, const struct grid *grid)
+static void fill_sheet(struct flow *flow, struct sheet *sheet, size_t first, size_t end, const struct grid *grid)
 {
-	struct layout *layout = flow->layout;
-	struct sheet *sheet = &layout->sheets[layout->sheet_count - 1];
-	double x = type_left(flow, layout->sheet_count - 1), y = flow->setup->top;
+	double x = type_left(flow, flow->sheet_count), y = flow->setup->top;
 
 	if (grid)
 		place_rule(flow, sheet, grid, x, y, grid->rule);
@@ -109,7 +112,8 @@ static void fill_sheet(struct flow *flow, size_t first, size_t end, const struct
 		if (i > first)
 			y += slice->before;
 		place(flow, sheet, slice, x, y, false);
-		note_targets(flow, slice, y);
+		if (flow->planning)
+			note_targets(flow, slice, sheet->number, y);
 		if (slice->grid && slice->grid != (i > first ? flow->slices[i - 1]->grid : grid))
 			place_rule(flow, sheet, slice->grid, x, y, slice->grid->rule);
 		y += slice->height;
@@ -118,17 +122,23 @@ static void fill_sheet(struct flow *flow, size_t first, size_t end, const struct
 	}
 }
 
+static double type_width(const struct flow *flow)
+{
+	return flow->setup->width - flow->setup->inner - flow->setup->outer;
+}
+
 /* A line of header or footer, made into a slice of its own. */
 static const struct slice *running_line(struct flow *flow, const char *string, enum style_name name, enum align align)
 {
 	const struct style *style = &flow->setup->styles[name];
+	double width = type_width(flow);
 
-	text_clear(flow->text);
-	text_add(flow, flow->text, string, text_look(style, NULL), (struct place){ 0 });
-	text_close(flow, flow->text);
-	text_fit(flow->text, flow->right);
-	if (flow->text->line_count > 0)
-		text_paint(flow, flow->text, &flow->text->lines[0], 0, flow->right, style->size * 0.88, align);
+	text_clear(flow->running);
+	text_add(flow, flow->running, string, text_look(style, NULL), (struct place){ 0 });
+	text_close(flow, flow->running);
+	text_fit(flow->running, width);
+	if (flow->running->line_count > 0)
+		text_paint(flow, flow->running, &flow->running->lines[0], 0, width, style->size * 0.88, align);
 	return flow_loose_slice(flow, style->leading);
 }
 
@@ -136,36 +146,9 @@ static const struct slice *header_line(struct flow *flow)
 {
 	const struct style *style = &flow->setup->styles[STYLE_HEADER];
 
-	flow_line(flow, 0, style->size * 1.5, flow->right, 0, 0.6);
+	flow_line(flow, 0, style->size * 1.5, type_width(flow), 0, 0.6);
 	flow->marks[flow->mark_count - 1].as.line.color = flow->setup->accent;
 	return running_line(flow, flow->facts->header, STYLE_HEADER, ALIGN_CENTER);
-}
-
-static void place_running_lines(struct flow *flow)
-{
-	struct layout *layout = flow->layout;
-	const struct page_setup *setup = flow->setup;
-	const struct slice *header = flow->facts->header ? header_line(flow) : NULL;
-	const struct slice *footer =
-	    flow->facts->footer ? running_line(flow, flow->facts->footer, STYLE_FOOTER, ALIGN_LEFT) : NULL;
-	double header_y = setup->header - setup->styles[STYLE_HEADER].size / 2;
-	double footer_y = setup->height - setup->footer - setup->styles[STYLE_FOOTER].size / 2;
-
-	for (size_t i = 0; i < layout->sheet_count; i++) {
-		struct sheet *sheet = &layout->sheets[i];
-		double x = type_left(flow, i);
-
-		if (sheet->number == 0)
-			continue;
-		const char *pages = arena_printf(flow->arena, "第 %u 页 共 %zu 页", sheet->number, layout->numbered);
-		enum align outer = on_right_edge(flow, i) ? ALIGN_LEFT : ALIGN_RIGHT;
-		if (header)
-			place(flow, sheet, header, x, header_y, true);
-		if (footer && outer == ALIGN_RIGHT)
-			place(flow, sheet, footer, x, footer_y, true);
-		place(flow, sheet, running_line(flow, pages, STYLE_FOOTER, footer ? outer : ALIGN_CENTER), x, footer_y,
-		      true);
-	}
 }
 
 /* Large letters up the diagonal. NULL when there is no watermark. */
@@ -177,15 +160,15 @@ static const struct slice *watermark(struct flow *flow)
 
 	if (!flow->facts->watermark)
 		return NULL;
-	text_clear(flow->text);
-	text_add(flow, flow->text, flow->facts->watermark, text_look(style, NULL), (struct place){ 0 });
-	text_close(flow, flow->text);
-	text_fill(flow->text, 10000, 0);
-	if (flow->text->line_count > 0)
-		text_paint(flow, flow->text, &flow->text->lines[0], 0, 10000, 0, ALIGN_LEFT);
+	text_clear(flow->running);
+	text_add(flow, flow->running, flow->facts->watermark, text_look(style, NULL), (struct place){ 0 });
+	text_close(flow, flow->running);
+	text_fill(flow->running, 10000, 0);
+	if (flow->running->line_count > 0)
+		text_paint(flow, flow->running, &flow->running->lines[0], 0, 10000, 0, ALIGN_LEFT);
 	for (size_t i = 0; i < flow->mark_count; i++) {
 		struct mark *mark = &flow->marks[i];
-		double along = mark->x - flow->text->lines[0].width / 2;
+		double along = mark->x - flow->running->lines[0].width / 2;
 
 		mark->kind = MARK_SLANTED;
 		mark->x = setup->width / 2 + (along + style->size * 0.36) * half;
@@ -194,21 +177,69 @@ static const struct slice *watermark(struct flow *flow)
 	return flow_loose_slice(flow, 0);
 }
 
-void layout_pages(struct flow *flow)
+/* What is the same on every sheet. */
+static void make_running_lines(struct flow *flow)
 {
-	struct layout *layout = flow->layout;
-	const struct slice *below = watermark(flow);
-	size_t capacity = 0;
+	flow->lasting = true;
+	flow->below = watermark(flow);
+	flow->header = flow->facts->header ? header_line(flow) : NULL;
+	flow->footer = flow->facts->footer ? running_line(flow, flow->facts->footer, STYLE_FOOTER, ALIGN_LEFT) : NULL;
+	flow->lasting = false;
+}
 
-	for (size_t i = 0, end; i < flow->slice_count; i = end) {
-		const struct grid *grid = continued(flow, i);
-		struct sheet sheet = { .number = flow->slices[i]->bare ? 0 : (unsigned)++layout->numbered };
+static void place_running_lines(struct flow *flow, struct sheet *sheet)
+{
+	const struct page_setup *setup = flow->setup;
+	double header_y = setup->header - setup->styles[STYLE_HEADER].size / 2;
+	double footer_y = setup->height - setup->footer - setup->styles[STYLE_FOOTER].size / 2;
+	double x = type_left(flow, flow->sheet_count);
+	const char *pages = arena_printf(flow->scrap, "第 %u 页 共 %zu 页", sheet->number, flow->layout->numbered);
+	enum align outer = on_right_edge(flow, flow->sheet_count) ? ALIGN_LEFT : ALIGN_RIGHT;
 
-		if (below)
-			place(flow, &sheet, below, 0, 0, true);
-		arena_push(flow->arena, layout->sheets, layout->sheet_count, capacity, sheet);
-		end = page_end(flow, i, flow_page_height(flow) - head_height(grid));
-		fill_sheet(flow, i, end, grid);
+	if (flow->header)
+		place(flow, sheet, flow->header, x, header_y, true);
+	if (flow->footer && outer == ALIGN_RIGHT)
+		place(flow, sheet, flow->footer, x, footer_y, true);
+	place(flow, sheet, running_line(flow, pages, STYLE_FOOTER, flow->footer ? outer : ALIGN_CENTER), x, footer_y,
+	      true);
+}
+
+static void set_sheet(struct flow *flow, size_t first, size_t end, const struct grid *grid)
+{
+	struct sheet sheet = { .number = flow->slices[first]->bare ? 0 : (unsigned)++flow->numbered };
+
+	if (flow->sheet_count == 0 && !flow->planning)
+		make_running_lines(flow);
+	if (flow->below)
+		place(flow, &sheet, flow->below, 0, 0, true);
+	fill_sheet(flow, &sheet, first, end, grid);
+	if (sheet.number > 0 && !flow->planning)
+		place_running_lines(flow, &sheet);
+	if (!flow->planning)
+		flow->layout->sheets[flow->sheet_count] = sheet;
+	if (flow->take)
+		flow->take(flow->sheet_count, flow->context);
+	flow->sheet_count++;
+}
+
+void layout_pages(struct flow *flow, bool all)
+{
+	size_t first = 0, end;
+
+	for (; first < flow->slice_count; first = end) {
+		const struct grid *grid = continued(flow, first);
+
+		end = page_end(flow, first, flow_page_height(flow) - head_height(grid));
+		if (end == 0 && !all)
+			break;
+		if (end == 0)
+			end = flow->slice_count;
+		set_sheet(flow, first, end, grid);
 	}
-	place_running_lines(flow);
+	if (first == 0)
+		return;
+	flow->placed_grid = flow->slices[first - 1]->grid;
+	flow->placed += first;
+	flow->slice_count -= first;
+	memmove(flow->slices, flow->slices + first, flow->slice_count * sizeof(struct slice *));
 }

@@ -28,8 +28,8 @@ static void set_edges(struct flow *flow, double x, double width, double height)
 
 static void set_seal(struct flow *flow, double right, const struct look *look)
 {
-	struct shape *circle = arena_alloc(flow->arena, sizeof *circle);
-	struct point *centre = arena_alloc(flow->arena, sizeof *centre);
+	struct shape *circle = arena_alloc(flow_scrap(flow), sizeof *circle);
+	struct point *centre = arena_alloc(flow_scrap(flow), sizeof *centre);
 	struct look pale = *look;
 	double y = frame_height - seal / 2 - 4;
 

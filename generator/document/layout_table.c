@@ -21,6 +21,9 @@ struct table {
 	struct flow *flow;
 	const struct node *node;
 	struct grid *grid;
+	bool in_head;
+	struct slice **head;
+	size_t head_count, head_capacity;
 	size_t columns;
 	double *edges; /* of the columns, from the left edge of the type area; columns + 1 */
 	double padding_x;
@@ -56,7 +59,7 @@ static size_t free_column(const struct table *table, size_t column)
 static struct column_needs needs_of(struct table *table)
 {
 	const size_t most_rows = 64;
-	struct arena *arena = table->flow->arena;
+	struct arena *arena = flow_scrap(table->flow);
 	struct column_needs needs = { .columns = table->columns };
 
 	needs.least = arena_alloc(arena, 2 * table->columns * sizeof *needs.least);
@@ -89,7 +92,7 @@ static void measure_rows(struct table *table, struct column_needs *needs)
 {
 	struct flow *flow = table->flow;
 	struct element *parent = flow->element, scrap = { 0 };
-	unsigned elements = flow->layout->element_count;
+	unsigned elements = flow->element_count;
 	size_t rows = 0, number = 0, room = needs->rows;
 
 	for (const struct node *row = table->node->first; row; row = row->next)
@@ -107,14 +110,14 @@ static void measure_rows(struct table *table, struct column_needs *needs)
 			measure_cell(table, cell, column, number % every == 0 ? &sample[column] : &unused, needs);
 	}
 	flow->element = parent;
-	flow->layout->element_count = elements;
+	flow->element_count = elements;
 }
 
 static void measure_columns(struct table *table)
 {
 	struct flow *flow = table->flow;
 	struct column_needs needs = needs_of(table);
-	double *widths = arena_alloc(flow->arena, table->columns * sizeof *widths), least = 0;
+	double *widths = arena_alloc(flow_scrap(flow), table->columns * sizeof *widths), least = 0;
 	double available = flow->right - flow->left - 2 * table->padding_x * (double)table->columns;
 
 	measure_rows(table, &needs);
@@ -307,10 +310,15 @@ static void paint_cell(struct table *table, const struct cell *cell, double from
 
 static struct slice *set_band(struct table *table, double from, double to)
 {
+	struct grid *grid = table->grid;
+
 	for (size_t i = 0; i < table->cell_count; i++)
 		paint_cell(table, &table->cells[i], from, to);
 	struct slice *slice = flow_slice(table->flow, to - from);
-	slice->grid = table->grid;
+	slice->grid = grid;
+	slice->keep = table->in_head;
+	if (table->in_head)
+		arena_push(table->flow->arena, table->head, table->head_count, table->head_capacity, slice);
 	return slice;
 }
 
@@ -367,57 +375,72 @@ static double cut_group(struct table *table, double height)
 	return from;
 }
 
-/* Sets the group and begins the next. A low one stays whole. */
-static void set_group(struct table *table)
+/* Sets the group and begins the next. A low one stays whole. keep: with the
+ * next. */
+static void set_group(struct table *table, bool keep)
 {
 	stack_rows(table);
 	place_cells(table);
 	double height = table->rows[table->row_count], from = 0;
 	if (height > flow_page_height(table->flow) / 4)
 		from = cut_group(table, height);
-	set_band(table, from, height);
+	set_band(table, from, height)->keep = keep;
 	table->cell_count = table->row_count = 0;
 }
 
-/* The first row of a table, repeated at the top of each page that it reaches. */
-static void keep_head(struct table *table, size_t first)
+/* The first row of a table, repeated at the top of each page that it reaches
+ * unless it is high. */
+static void set_head(struct table *table)
 {
 	struct flow *flow = table->flow;
-	size_t count = flow->slice_count - first;
 	double height = 0;
-	struct slice **head = arena_alloc(flow->arena, count * sizeof(struct slice *));
 
-	for (size_t i = 0; i < count; i++) {
-		head[i] = flow->slices[first + i];
-		head[i]->keep = true;
-		height += head[i]->height;
-	}
+	table->in_head = flow->lasting = true;
+	set_group(table, true);
+	table->in_head = flow->lasting = false;
+	for (size_t i = 0; i < table->head_count; i++)
+		height += table->head[i]->height;
 	if (height > flow_page_height(flow) / 4)
 		return;
-	table->grid->head = head;
-	table->grid->head_count = count;
+	table->grid->head = table->head;
+	table->grid->head_count = table->head_count;
+}
+
+static size_t count_groups(const struct node *table)
+{
+	size_t groups = 0;
+
+	for (const struct node *row = table->first; row; row = row->next) {
+		int below = 0; /* rows that the group goes on for */
+
+		for (;; row = row->next, below--) {
+			for (const struct node *cell = row->first; cell; cell = cell->next)
+				if (cell->span_rows - 1 > below)
+					below = cell->span_rows - 1;
+			if (below <= 0 || !row->next)
+				break;
+		}
+		groups++;
+	}
+	return groups;
 }
 
 static void set_rows(struct table *table)
 {
-	struct flow *flow = table->flow;
-	size_t body = flow->slice_count, last = body; /* where body and last group begin */
+	bool headed = table->node->kind == NODE_TABLE;
+	size_t groups = count_groups(table->node), group = 0;
 
 	for (const struct node *row = table->node->first; row; row = row->next) {
-		if (!joins_next_row(table))
-			last = flow->slice_count;
 		read_row(table, row);
 		if (row->next && joins_next_row(table))
 			continue;
-		set_group(table);
-		if (table->node->kind == NODE_TABLE && row == table->node->first) {
-			keep_head(table, last);
-			body = flow->slice_count;
-		}
+		group++;
+		/* Neither the first row below the head nor the last one stands alone on a page. */
+		if (headed && group == 1)
+			set_head(table);
+		else
+			set_group(table, (headed && group == 2 && groups > 2) || group + 1 == groups);
 	}
-	/* The last row does not stand alone on a page. */
-	if (last > body)
-		flow->slices[last - 1]->keep = true;
 }
 
 static size_t count_columns(const struct node *node)

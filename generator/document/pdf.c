@@ -51,38 +51,59 @@ static HPDF_Page *add_pages(struct pdf_file *file, const struct layout *layout)
 	return pages;
 }
 
-static void write_pages(struct pdf_file *file, const struct layout *layout, struct hash *hash)
+struct writer {
+	struct pdf_file file;
+	struct hash hash;
+	HPDF_Page *pages;
+	struct painter painter;
+	struct annotator annotator;
+	struct buf contents;
+};
+
+static void write_sheet(size_t sheet, void *context)
 {
-	HPDF_Page *pages = add_pages(file, layout);
-	struct painter painter = {
+	struct writer *writer = context;
+
+	buf_clear(&writer->contents);
+	pdf_paint_sheet(&writer->painter, sheet, &writer->contents);
+	hash_bytes(&writer->hash, writer->contents.data, writer->contents.len);
+	pdf_contents(&writer->file, writer->pages[sheet], buf_chunk(&writer->contents));
+	annotate_sheet(&writer->annotator, sheet);
+}
+
+/* What all pages share. */
+static void write_resources(struct writer *writer, size_t pages)
+{
+	struct buf out = BUF_INIT;
+
+	buf_puts(&out, "/ProcSet [/PDF /Text /ImageC]\n/Font <<\n");
+	pdf_fonts_write(writer->painter.fonts, &out);
+	buf_puts(&out, ">> /XObject <<\n");
+	pdf_paint_images(&writer->painter, &out);
+	buf_puts(&out, ">>");
+	unsigned resources = pdf_object(&writer->file, "%s", out.data);
+	for (size_t i = 0; i < pages; i++)
+		HPDF_Dict_Add(writer->pages[i], "Resources", pdf_handle(&writer->file, resources));
+	buf_free(&out);
+}
+
+static void write_pages(struct writer *writer, struct layout *layout, struct diags *diags)
+{
+	struct pdf_file *file = &writer->file;
+
+	writer->pages = add_pages(file, layout);
+	writer->painter = (struct painter){
 		.file = file,
 		.layout = layout,
 		.fonts = pdf_fonts_new(file),
-		.tags = pdf_tags_new(file, layout, pages),
+		.tags = pdf_tags_new(file, layout, writer->pages),
 	};
-	struct annotator annotator;
-	struct buf out = BUF_INIT;
-
-	annotator_init(&annotator, file, layout, painter.tags, pages);
-	for (size_t i = 0; i < layout->sheet_count; i++) {
-		buf_clear(&out);
-		pdf_paint_sheet(&painter, i, &out);
-		hash_bytes(hash, out.data, out.len);
-		pdf_contents(file, pages[i], buf_chunk(&out));
-		annotate_sheet(&annotator, i);
-	}
-	annotate_document(&annotator);
-	buf_clear(&out);
-	buf_puts(&out, "/ProcSet [/PDF /Text /ImageC]\n/Font <<\n");
-	pdf_fonts_write(painter.fonts, &out);
-	buf_puts(&out, ">> /XObject <<\n");
-	pdf_paint_images(&painter, &out);
-	buf_puts(&out, ">>");
-	unsigned resources = pdf_object(file, "%s", out.data);
-	for (size_t i = 0; i < layout->sheet_count; i++)
-		HPDF_Dict_Add(pages[i], "Resources", pdf_handle(file, resources));
-	buf_free(&out);
-	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_handle(file, pdf_tags_write(painter.tags)));
+	annotator_init(&writer->annotator, file, layout, writer->painter.tags, writer->pages);
+	layout_set(layout, write_sheet, writer, diags);
+	buf_free(&writer->contents);
+	annotate_document(&writer->annotator);
+	write_resources(writer, layout->sheet_count);
+	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_handle(file, pdf_tags_write(writer->painter.tags)));
 	HPDF_Dict_Add(file->haru->catalog, "MarkInfo", pdf_handle(file, pdf_object(file, "/Marked true")));
 }
 
@@ -93,18 +114,17 @@ bool pdf_write(const struct document *document, const struct page_setup *setup, 
 	size_t errors = diags_errors(diags);
 	struct layout_facts wanted = { facts->header, facts->footer, facts->watermark,
 		                       facts->code,   facts->image,  facts->context };
-	const struct layout *layout = layout_document(arena, document, setup, &wanted, diags);
-	struct hash hash = { (unsigned __int128)0x6C62272E07BB0142 << 64 | 0x62B821756295C58D };
-	struct pdf_file file;
+	struct layout *layout = layout_plan(arena, document, setup, &wanted);
+	struct writer writer = { .hash = { (unsigned __int128)0x6C62272E07BB0142 << 64 | 0x62B821756295C58D } };
 	uint8_t id[16];
 
-	pdf_file_open(&file, arena, out);
-	write_pages(&file, layout, &hash);
-	pdf_archive_write(&file, facts, setup);
-	hash_facts(&hash, facts);
+	pdf_file_open(&writer.file, arena, out);
+	write_pages(&writer, layout, diags);
+	pdf_archive_write(&writer.file, facts, setup);
+	hash_facts(&writer.hash, facts);
 	for (int i = 0; i < 16; i++)
-		id[i] = (uint8_t)(hash.state >> (120 - 8 * i));
-	pdf_file_close(&file, id);
+		id[i] = (uint8_t)(writer.hash.state >> (120 - 8 * i));
+	pdf_file_close(&writer.file, id);
 	arena_free(arena);
 	return diags_errors(diags) == errors;
 }

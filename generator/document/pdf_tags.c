@@ -1,12 +1,14 @@
 #include "document/pdf_tags.h"
 
 #include <limits.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Marked content, or an annotation. */
 struct content {
 	struct content *next; /* of the same element */
-	const struct element *element;
-	size_t sheet;
+	unsigned element;     /* its number */
+	unsigned sheet;
 	unsigned order; /* of painting */
 	unsigned id;
 	unsigned annotation; /* 0 for marked content */
@@ -28,6 +30,7 @@ struct pdf_tags {
 	const struct layout *layout;
 	const HPDF_Page *pages;
 	struct entry *entries; /* by element number */
+	size_t entry_capacity;
 	struct page_contents *sheets;
 	struct page_contents annotations; /* by StructParent, from the number of sheets */
 	unsigned order;
@@ -40,14 +43,26 @@ struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout
 	tags->file = file;
 	tags->layout = layout;
 	tags->pages = pages;
-	tags->entries = arena_alloc(file->arena, layout->element_count * sizeof *tags->entries);
 	tags->sheets = arena_alloc(file->arena, layout->sheet_count * sizeof *tags->sheets);
 	return tags;
 }
 
+/* Makes sure that there is an entry for element number. */
+static void reserve_entry(struct pdf_tags *tags, unsigned number)
+{
+	size_t old = tags->entry_capacity;
+
+	if (number < old)
+		return;
+	tags->entry_capacity = number < 512 ? 1024 : number * (size_t)2;
+	tags->entries = xreallocarray(tags->entries, tags->entry_capacity, sizeof *tags->entries);
+	memset(tags->entries + old, 0, (tags->entry_capacity - old) * sizeof *tags->entries);
+}
+
 static unsigned add_content(struct pdf_tags *tags, struct page_contents *list, struct content content)
 {
-	struct entry *entry = &tags->entries[content.element->number];
+	reserve_entry(tags, content.element);
+	struct entry *entry = &tags->entries[content.element];
 	struct content *kept = arena_alloc(tags->file->arena, sizeof *kept);
 
 	*kept = content;
@@ -64,12 +79,13 @@ static unsigned add_content(struct pdf_tags *tags, struct page_contents *list, s
 
 unsigned pdf_tags_content(struct pdf_tags *tags, const struct element *element, size_t sheet)
 {
-	return add_content(tags, &tags->sheets[sheet], (struct content){ .element = element, .sheet = sheet });
+	return add_content(tags, &tags->sheets[sheet],
+	                   (struct content){ .element = element->number, .sheet = (unsigned)sheet });
 }
 
 unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, unsigned annotation)
 {
-	struct content content = { .element = element, .sheet = sheet, .annotation = annotation };
+	struct content content = { .element = element->number, .sheet = (unsigned)sheet, .annotation = annotation };
 
 	return (unsigned)tags->layout->sheet_count + add_content(tags, &tags->annotations, content);
 }
@@ -167,12 +183,12 @@ static void put_parents(const struct pdf_tags *tags, size_t key, struct buf *out
 	if (key >= sheets) {
 		const struct content *content = tags->annotations.items[key - sheets];
 
-		buf_printf(out, "%u 0 R\n", tags->entries[content->element->number].object);
+		buf_printf(out, "%u 0 R\n", tags->entries[content->element].object);
 		return;
 	}
 	buf_putc(out, '[');
 	for (size_t i = 0; i < tags->sheets[key].count; i++)
-		buf_printf(out, "%u 0 R ", tags->entries[tags->sheets[key].items[i]->element->number].object);
+		buf_printf(out, "%u 0 R ", tags->entries[tags->sheets[key].items[i]->element].object);
 	buf_puts(out, "]\n");
 }
 
@@ -203,6 +219,7 @@ unsigned pdf_tags_write(struct pdf_tags *tags)
 	const struct element *root = tags->layout->root;
 	struct buf out = BUF_INIT;
 
+	reserve_entry(tags, tags->layout->element_count);
 	prepare(tags, root);
 	unsigned top =
 	    pdf_object(tags->file, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %zu",
@@ -210,5 +227,6 @@ unsigned pdf_tags_write(struct pdf_tags *tags)
 	               tags->layout->sheet_count + tags->annotations.count);
 	write_element(tags, root, top, &out);
 	buf_free(&out);
+	free(tags->entries);
 	return top;
 }

@@ -57,7 +57,10 @@ static inline const struct layout *print_layout(struct print *print, const char 
 {
 	const struct document *document = document_read(print->arena, "test.md", chunk_of(markdown), print->diags);
 
-	return layout_document(print->arena, document, print->setup, &print->facts, print->diags);
+	struct layout *layout = layout_plan(print->arena, document, print->setup, &print->facts);
+
+	layout_set(layout, NULL, NULL, print->diags);
+	return layout;
 }
 
 #endif
