@@ -25,6 +25,9 @@ SANITIZE ?=
 WERROR   ?= $(if $(SANITIZE),,-Werror)
 # Fused multiplication would round chart coordinates differently from machine to machine.
 OL_CFLAGS := -std=gnu17 -ffp-contract=off $(WARNINGS) $(WERROR) -Igenerator $(shell pkg-config --cflags $(PACKAGES) | sed 's/-I/-isystem /g') $(SANITIZE)
+# What the sources hash to, whatever the folder and the locale: files made by the program name it.
+SOURCES_HASH = $(shell cat $(PROGRAM_SOURCES) | sha256sum | cut -c1-12)
+PROGRAM_SOURCES := $(sort $(wildcard generator/*.c generator/*/*.[ch] generator/*/*.def))
 OL_LIBS   := $(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lcmark-gfm -lhpdf -lcsv -lz -lm
 
 # $(call below,FLOOR): the floor and those under it, upper first, as the linker wants them.
@@ -50,7 +53,10 @@ $(foreach f,$(FLOORS),$(eval $(call floor_rules,$(f))))
 $(BUILD)/%.o: generator/%.c Makefile
 	@mkdir -p $(@D)
 	@echo "  CC   $<"
-	@$(CC) $(OL_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(OL_CFLAGS) $(DEFINES) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/main.o: DEFINES = -DSOURCES='"$(SOURCES_HASH)"'
+$(BUILD)/main.o: $(PROGRAM_SOURCES)
 
 # Unit tests: tests/unit/FLOOR/NAME.c is one cmocka program, linked with its floor and those below.
 UNITS := $(sort $(wildcard tests/unit/*/*.c))
@@ -87,7 +93,7 @@ valgrind: all units
 
 lint:
 	@clang-format --dry-run --Werror $(SOURCES)
-	@clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(SOURCES)) -- $(OL_CFLAGS)
+	@clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(SOURCES)) -- $(OL_CFLAGS) -DSOURCES='""'
 	@cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --suppress=missingIncludeSystem -Igenerator generator
 
 format:

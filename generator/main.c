@@ -148,6 +148,7 @@ static void choose_language(void)
 int main(int argc, char **argv)
 {
 	choose_language();
+	program_init(SOURCES);
 	struct request request = { .directory = "." };
 	int at = 1;
 	for (; at < argc && argv[at][0] == '-'; at += 2) {
@@ -158,7 +159,7 @@ int main(int argc, char **argv)
 		if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0)
 			return (int)help(NULL);
 		if (strcmp(argv[at], "--version") == 0) {
-			puts("opsledger " VERSION);
+			printf("opsledger %s\n", program_name());
 			return STATUS_FINE;
 		}
 		if (!target)

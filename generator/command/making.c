@@ -28,11 +28,11 @@ bool making_report(struct making *making, struct report_subject subject)
 	return making->document != NULL;
 }
 
-bool making_pdf(const struct making *making, struct buf *out)
+bool making_pdf(const struct making *making, const char *program, struct buf *out)
 {
 	const struct session *session = making->session;
 	struct printer printer;
-	if (!printer_open(&printer, session->arena, session->snapshot, &session->commit, session->as_of,
+	if (!printer_open(&printer, session->arena, session->snapshot, &session->commit, session->as_of, program,
 	                  session->diags))
 		return false;
 	bool fine =

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/output.h"
+#include "base/version.h"
 #include "command/making.h"
 #include "document/html.h"
 #include "source/json.h"
@@ -24,7 +25,7 @@ enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 static bool make(const struct making *making, const char *format, struct buf *out)
 {
 	if (strcmp(format, "pdf") == 0)
-		return making_pdf(making, out);
+		return making_pdf(making, program_name(), out);
 	if (strcmp(format, "html") == 0) {
 		buf_puts(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n");
 		html_paint(making->document, NULL, out);

@@ -12,7 +12,8 @@
 
 #include "base/diag.h"
 #include "base/output.h"
-#include "command/command.h"
+#include "command/responder.h"
+#include "command/signoff.h"
 #include "proof/pdf_sign.h"
 
 static const struct command_option options[] = {
@@ -22,6 +23,12 @@ static const struct command_option options[] = {
 	{ "reason", 0, "TEXT", N_("what the signature is for"), false },
 	{ "location", 0, "TEXT", N_("where it is made"), false },
 	{ "at-time", 0, "INSTANT", N_("the time to say; the clock's when not given"), false },
+	{ "tsa-command", 0, "COMMAND",
+	  N_("a program that gives a time stamp: request on its standard input, response on its standard output"),
+	  false },
+	{ "record", 0, NULL, N_("add the signature's row to records/CONTRACT/signoffs.csv of the work tree"), false },
+	{ "verdict", 0, "VERDICT", N_("what the signer says of the report, for --record: a verdict of signoffs"),
+	  false },
 	{ "output", 'o', "OUT", N_("where to write; over FILE when not given"), false },
 	{ NULL, 0, NULL, NULL, false },
 };
@@ -68,6 +75,7 @@ static bool read_password(const struct request *request, struct buf *out)
 	}
 	if (environment) {
 		buf_puts(out, environment);
+		unsetenv("OPSLEDGER_PASSWORD"); /* no program that is run later gets it */
 		return true;
 	}
 	if (ask_password(out))
@@ -105,24 +113,93 @@ static bool read_time(const struct request *request, struct instant *out)
 	return false;
 }
 
+/* What is to be recorded, as far as the file tells it: a signature counts for the
+ * report that the commit gives, and for no other file. */
+static bool begin_record(const struct request *request, const struct pdf_reader *reader, struct signoff *out)
+{
+	struct pdf_origin origin = { 0 };
+	const char *fault = NULL;
+	struct remaking remaking = { .answer = REMADE_NOT };
+	out->verdict = request_value(request, "verdict");
+	if (!out->verdict)
+		fault = translate("--record wants --verdict");
+	else if (!pdf_origin_read(reader, &origin))
+		fault = translate("the file does not say which report of which commit it is");
+	else
+		remaking = remake(request, reader, &origin);
+	if (!fault && remaking.answer != REMADE_SAME)
+		fault = translate("the file is not what its commit gives in this repository: see opsledger verify");
+	if (fault) {
+		complain(request->command, translate("nothing is signed: %s"), fault);
+		return false;
+	}
+	out->contract = origin.contract;
+	out->commit = origin.commit;
+	out->kind = remaking.kind;
+	out->which = remaking.which;
+	return true;
+}
+
+/* The role stands in the field of the first revision, which is proved. */
+static const char *role_of(const struct pdf_reader *reader, const char *name)
+{
+	struct pdf_fields fields = pdf_reader_fields(reader, 0);
+	for (size_t i = 0; i < fields.count; i++)
+		if (strcmp(fields.items[i].name, name) == 0)
+			return pdf_text_of(reader->arena, pdf_get(&fields.items[i].value, "TU"));
+	return "";
+}
+
+/* Writes the signed file, and then the row that says so. */
+static enum status keep(const struct request *request, const struct pdf_reader *reader, struct signoff *signoff,
+                        struct diags *diags)
+{
+	const char *output = request_value(request, "output");
+	struct signoff_file row = { .bytes = BUF_INIT };
+	struct buf said = BUF_INIT;
+	enum status status = STATUS_CANNOT;
+	output = output ? output : request->arguments[0];
+	if (!request_has(request, "record")) {
+		status = write_file(output, signoff->file, diags) ? STATUS_FINE : STATUS_CANNOT;
+	} else if (signoff_prepare(request, reader->arena, signoff, &row) && write_file(output, signoff->file, diags) &&
+	           write_file(row.path, buf_chunk(&row.bytes), diags)) {
+		buf_printf(&said, translate("%s: %s added; commit it"), row.name, row.id);
+		buf_putc(&said, '\n');
+		status = print_out(&said);
+	}
+	buf_free(&said);
+	buf_free(&row.bytes);
+	return status;
+}
+
 static enum status sign(const struct request *request, struct arena *arena, struct chunk file, struct diags *diags)
 {
-	const char *path = request->arguments[0], *output = request_value(request, "output");
+	const char *path = request->arguments[0], *command = request_value(request, "tsa-command");
+	struct buf out = BUF_INIT;
+	struct stamper stamper = { responder_ask, command };
 	struct pdf_signing signing = { .field = request_value(request, "field"),
 		                       .reason = request_value(request, "reason"),
-		                       .location = request_value(request, "location") };
+		                       .location = request_value(request, "location"),
+		                       .stamper = command ? &stamper : NULL };
+	struct signoff signoff = { 0 };
+	enum status status = STATUS_CANNOT;
 	struct pdf_reader *reader = pdf_reader_open(arena, path, file, diags);
-	if (!reader || !read_time(request, &signing.at))
+	if (!reader || !read_time(request, &signing.at) ||
+	    (request_has(request, "record") && !begin_record(request, reader, &signoff)))
 		return STATUS_CANNOT;
 	struct cms_signer *signer = open_signer(request, diags);
 	if (!signer)
 		return STATUS_CANNOT;
-	struct buf out = BUF_INIT;
-	bool fine = pdf_sign(reader, path, signer, &signing, &out, diags) &&
-	            write_file(output ? output : path, buf_chunk(&out), diags);
+	if (pdf_sign(reader, path, signer, &signing, &out, diags)) {
+		signoff.signer = cms_signer_name(signer, arena);
+		signoff.role = role_of(reader, signing.field);
+		signoff.at = signing.at;
+		signoff.file = buf_chunk(&out);
+		status = keep(request, reader, &signoff, diags);
+	}
 	buf_free(&out);
 	cms_signer_free(signer);
-	return fine ? STATUS_FINE : STATUS_CANNOT;
+	return status;
 }
 
 static enum status run(const struct request *request)

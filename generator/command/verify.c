@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/output.h"
-#include "command/making.h"
-#include "proof/pdf_verify.h"
+#include "base/version.h"
+#include "command/remaking.h"
+#include "proof/digest.h"
 #include "source/json.h"
+#include "source/repository.h"
 
 static const struct command_option options[] = {
 	{ "trust", 0, "CA", N_("certificates that the signers' have to lead to, PEM"), false },
@@ -15,54 +17,13 @@ static const struct command_option options[] = {
 	{ NULL, 0, NULL, NULL, false },
 };
 
-enum rebuilt { REBUILT_SAME, REBUILT_DIFFERENT, REBUILT_NOT };
-
 struct answer {
 	const char *file;
 	const struct pdf_reader *reader;
 	struct pdf_proof proof;
-	enum rebuilt rebuilt;
-	size_t different_at; /* the first byte that differs, from 0 */
+	struct remaking remaking;
 	bool valid;
 };
-
-static bool make_again(struct session *session, const struct pdf_origin *origin, struct buf *out)
-{
-	const struct ledger *ledger = session_find_ledger(session, origin->contract);
-	struct making making;
-	struct report_subject subject;
-	bool fine = false;
-	if (!ledger)
-		return false;
-	if (making_open(&making, session, ledger))
-		fine = report_subject_of_stem(making.reporter, session->arena, origin->stem, &subject) &&
-		       making_report(&making, subject) && making_pdf(&making, out);
-	making_close(&making);
-	session_report(session);
-	return fine;
-}
-
-/* Makes the report again from the commit that the file names, and compares. */
-static void rebuild(const struct request *request, struct answer *answer)
-{
-	const struct pdf_origin *origin = &answer->proof.origin;
-	struct request source = *request;
-	struct session session;
-	struct buf again = BUF_INIT;
-	struct chunk first = pdf_first_revision(answer->reader);
-	source.revision = origin->commit;
-	source.as_of = origin->as_of;
-	answer->rebuilt = REBUILT_NOT;
-	if (session_open_sound(&session, &source) == STATUS_FINE && make_again(&session, origin, &again)) {
-		size_t at = 0;
-		while (at < again.len && at < first.len && again.data[at] == first.data[at])
-			at++;
-		answer->rebuilt = at == again.len && at == first.len ? REBUILT_SAME : REBUILT_DIFFERENT;
-		answer->different_at = at;
-	}
-	session_close(&session);
-	buf_free(&again);
-}
 
 static void print_origin(const struct answer *answer, struct buf *out)
 {
@@ -75,21 +36,28 @@ static void print_origin(const struct answer *answer, struct buf *out)
 	buf_printf(out, translate("Report %s/%s, commit %.*s, as of %s"), origin->contract, origin->stem, COMMIT_SHORT,
 	           origin->commit, origin->as_of);
 	buf_putc(out, '\n');
-	switch (answer->rebuilt) {
-	case REBUILT_SAME:
+	switch (answer->remaking.answer) {
+	case REMADE_SAME:
 		buf_puts(out, "✓ ");
 		buf_printf(out, translate("The first revision (%zu bytes) is what this commit gives, byte for byte."),
 		           bytes);
 		break;
-	case REBUILT_DIFFERENT:
+	case REMADE_DIFFERENT:
 		buf_puts(out, "✗ ");
 		buf_printf(out,
-		           translate("The first revision is not what this commit gives: from byte %zu on it "
-		                     "differs. It was altered, or made by another version of opsledger or "
-		                     "with other fonts."),
-		           answer->different_at);
+		           translate("The first revision is not what this commit gives: from byte %zu on it differs."),
+		           answer->remaking.different_at);
+		buf_putc(out, ' ');
+		if (strcmp(origin->program, program_name()) == 0)
+			buf_puts(out, translate("It was altered, or made with other fonts or libraries."));
+		else
+			buf_printf(
+			    out,
+			    translate("It says that opsledger %s made it, and this is %s: that one would have to "
+			              "make it again to tell whether it was altered."),
+			    origin->program, program_name());
 		break;
-	case REBUILT_NOT:
+	case REMADE_NOT:
 		buf_puts(out, "✗ ");
 		buf_puts(out, translate("The report cannot be made again from this repository, so the first revision "
 		                        "is not proved."));
@@ -122,24 +90,45 @@ static void print_chain(const struct pdf_signature *signature, struct buf *out)
 {
 	const struct cms_verdict *verdict = &signature->verdict;
 	switch (verdict->chain) {
-	case CMS_CHAIN_TRUSTED:
+	case CHAIN_TRUSTED:
 		buf_puts(out, translate("the certificate leads to one that is trusted; revocation was not looked up"));
 		break;
-	case CMS_CHAIN_NOT_TRUSTED:
+	case CHAIN_NOT_TRUSTED:
 		buf_printf(out, translate("the certificate is not trusted: %s"), verdict->chain_fault);
 		break;
-	case CMS_CHAIN_NOT_CHECKED:
+	case CHAIN_NOT_CHECKED:
 		buf_puts(out, translate("not trusted, chain not checked: give --trust"));
 		break;
 	}
+}
+
+static void print_stamp(const struct stamp *stamp, struct buf *out)
+{
+	char at[INSTANT_TEXT];
+	if (!stamp->present) {
+		buf_puts(out, translate("no time stamp"));
+		return;
+	}
+	if (stamp->fault) {
+		buf_printf(out, translate("its time stamp does not hold: %s"), stamp->fault);
+		return;
+	}
+	instant_format(stamp->at, at);
+	if (stamp->chain == CHAIN_TRUSTED)
+		buf_printf(out, translate("time stamp: %s, by %s, whose certificate leads to one that is trusted"), at,
+		           stamp->authority);
+	else if (stamp->chain == CHAIN_NOT_TRUSTED)
+		buf_printf(out, translate("time stamp: %s, by %s, whose certificate is not trusted: %s"), at,
+		           stamp->authority, stamp->chain_fault);
+	else
+		buf_printf(out, translate("time stamp: %s, by %s, whose chain was not checked"), at, stamp->authority);
 }
 
 static void print_signature(const struct pdf_signature *signature, struct buf *out)
 {
 	const struct cms_verdict *verdict = &signature->verdict;
 	char at[INSTANT_TEXT];
-	bool good = !verdict->fault && verdict->chain != CMS_CHAIN_NOT_TRUSTED;
-	buf_puts(out, good ? "✓ " : "✗ ");
+	buf_puts(out, pdf_signature_holds(signature) ? "✓ " : "✗ ");
 	buf_printf(out, translate("Field \"%s\", revision %zu"), signature->field, signature->revision + 1);
 	if (verdict->signer)
 		buf_printf(out, translate(": signed by %s (certificate of %s)"), verdict->signer, verdict->issuer);
@@ -154,9 +143,13 @@ static void print_signature(const struct pdf_signature *signature, struct buf *o
 		buf_printf(out, translate("the signature does not hold: %s"), verdict->fault);
 	else
 		buf_printf(out, translate("the signature holds (%s) and covers its whole revision"), verdict->digest);
+	buf_putc(out, '\n');
+	if (!verdict->signer)
+		return;
+	buf_puts(out, "  ");
+	print_chain(signature, out);
 	buf_puts(out, "\n  ");
-	if (verdict->signer)
-		print_chain(signature, out);
+	print_stamp(&verdict->stamp, out);
 	buf_putc(out, '\n');
 }
 
@@ -178,14 +171,34 @@ static struct value *text_or_null(struct arena *arena, const char *text)
 	return text && *text ? value_string(arena, text) : value_null(arena);
 }
 
-static struct value *signature_json(struct arena *arena, const struct pdf_signature *signature)
+static const char *const chains[] = { "not checked", "trusted", "not trusted" };
+
+static struct value *stamp_json(struct arena *arena, const struct stamp *stamp)
 {
-	static const char *const chains[] = { "not checked", "trusted", "not trusted" };
+	char at[INSTANT_TEXT];
+	if (!stamp->present)
+		return value_null(arena);
+	struct value *object = value_object(arena);
+	value_set(arena, object, "authority", text_or_null(arena, stamp->authority));
+	value_set(arena, object, "at", text_or_null(arena, stamp->fault ? NULL : instant_format(stamp->at, at)));
+	value_set(arena, object, "holds", value_bool(arena, !stamp->fault));
+	value_set(arena, object, "fault", text_or_null(arena, stamp->fault));
+	value_set(arena, object, "chain", value_string(arena, chains[stamp->chain]));
+	value_set(arena, object, "chain_fault", text_or_null(arena, stamp->chain_fault));
+	return object;
+}
+
+static struct value *signature_json(struct arena *arena, const struct pdf_reader *reader,
+                                    const struct pdf_signature *signature)
+{
 	const struct cms_verdict *verdict = &signature->verdict;
 	struct value *object = value_object(arena);
 	char at[INSTANT_TEXT];
 	value_set(arena, object, "field", value_string(arena, signature->field));
 	value_set(arena, object, "revision", value_number(arena, (double)(signature->revision + 1)));
+	struct chunk signed_file = { reader->file.data, reader->revisions[signature->revision].to };
+	char digest[SHA256_TEXT];
+	value_set(arena, object, "sha256", value_string(arena, sha256_hex(signed_file, digest)));
 	value_set(arena, object, "signer", text_or_null(arena, verdict->signer));
 	value_set(arena, object, "issuer", text_or_null(arena, verdict->issuer));
 	value_set(arena, object, "signed_at",
@@ -198,6 +211,7 @@ static struct value *signature_json(struct arena *arena, const struct pdf_signat
 	value_set(arena, object, "fault", text_or_null(arena, verdict->fault));
 	value_set(arena, object, "chain", value_string(arena, chains[verdict->chain]));
 	value_set(arena, object, "chain_fault", text_or_null(arena, verdict->chain_fault));
+	value_set(arena, object, "time_stamp", stamp_json(arena, &verdict->stamp));
 	return object;
 }
 
@@ -213,10 +227,13 @@ static void print_json(struct arena *arena, const struct answer *answer, struct 
 	value_set(arena, object, "commit", text_or_null(arena, origin->commit));
 	value_set(arena, object, "figures", text_or_null(arena, origin->figures));
 	value_set(arena, object, "as_of", text_or_null(arena, origin->as_of));
-	value_set(arena, object, "rebuilt", value_string(arena, words[answer->rebuilt]));
+	value_set(arena, object, "program", text_or_null(arena, origin->program));
+	value_set(arena, object, "verified_by", value_string(arena, program_name()));
+	value_set(arena, object, "rebuilt", value_string(arena, words[answer->remaking.answer]));
 	value_set(arena, object, "different_at",
-	          answer->rebuilt == REBUILT_DIFFERENT ? value_number(arena, (double)answer->different_at)
-	                                               : value_null(arena));
+	          answer->remaking.answer == REMADE_DIFFERENT
+	              ? value_number(arena, (double)answer->remaking.different_at)
+	              : value_null(arena));
 	value_set(arena, object, "revisions", value_number(arena, (double)answer->reader->count));
 	struct value *changes = value_set(arena, object, "changes", value_array(arena));
 	for (size_t i = 0; i < proof->changes.count; i++) {
@@ -229,7 +246,7 @@ static void print_json(struct arena *arena, const struct answer *answer, struct 
 	}
 	struct value *signatures = value_set(arena, object, "signatures", value_array(arena));
 	for (size_t i = 0; i < proof->signatures.count; i++)
-		value_push(arena, signatures, signature_json(arena, &proof->signatures.items[i]));
+		value_push(arena, signatures, signature_json(arena, answer->reader, &proof->signatures.items[i]));
 	value_set(arena, object, "unsigned_fields", value_number(arena, (double)proof->unsigned_fields));
 	value_set(arena, object, "valid", value_bool(arena, answer->valid));
 	json_print(object, 2, out);
@@ -237,17 +254,17 @@ static void print_json(struct arena *arena, const struct answer *answer, struct 
 }
 
 static enum status verify(const struct request *request, struct arena *arena, struct chunk file,
-                          const struct cms_trust *trust, struct diags *diags)
+                          const struct trust *trust, struct diags *diags)
 {
-	struct answer answer = { .file = request->arguments[0], .rebuilt = REBUILT_NOT };
+	struct answer answer = { .file = request->arguments[0], .remaking = { .answer = REMADE_NOT } };
 	struct pdf_reader *reader = pdf_reader_open(arena, answer.file, file, diags);
 	if (!reader)
 		return STATUS_FAULTS;
 	answer.reader = reader;
 	answer.proof = pdf_verify(reader, trust);
 	if (answer.proof.originates)
-		rebuild(request, &answer);
-	answer.valid = answer.rebuilt == REBUILT_SAME && pdf_proof_holds(&answer.proof);
+		answer.remaking = remake(request, reader, &answer.proof.origin);
+	answer.valid = answer.remaking.answer == REMADE_SAME && pdf_proof_holds(&answer.proof);
 	struct buf out = BUF_INIT;
 	if (request_has(request, "json"))
 		print_json(arena, &answer, &out);
@@ -264,17 +281,17 @@ static enum status run(const struct request *request)
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new();
 	struct buf file = BUF_INIT, pem = BUF_INIT, text = BUF_INIT;
-	struct cms_trust *trust = NULL;
+	struct trust *trust = NULL;
 	enum status status = STATUS_CANNOT;
 	if (!read_file(path, &file))
 		complain(request->command, translate("cannot read %s"), path);
 	else if (ca && !read_file(ca, &pem))
 		complain(request->command, translate("cannot read %s"), ca);
-	else if (!ca || (trust = cms_trust_open(ca, buf_chunk(&pem), diags)))
+	else if (!ca || (trust = trust_open(ca, buf_chunk(&pem), diags)))
 		status = verify(request, arena, buf_chunk(&file), trust, diags);
 	diags_print(diags, &text);
 	fputs(buf_str(&text), stderr);
-	cms_trust_free(trust);
+	trust_free(trust);
 	buf_free(&text);
 	buf_free(&pem);
 	buf_free(&file);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "proof/pdf_date.h"
+#include "proof/pdf_mark.h"
 #include "text/utf8.h"
 
 /* What is added, each object's place noted for the table. */
@@ -47,72 +48,6 @@ static void put_text(struct buf *out, const char *text)
 	buf_putc(out, '>');
 }
 
-/* A number with two decimals, whatever the locale. */
-static void put_real(struct buf *out, double number)
-{
-	long hundredths = (long)(number * 100 + (number < 0 ? -0.5 : 0.5));
-	buf_printf(out, "%s%ld.%02ld", hundredths < 0 ? "-" : "", labs(hundredths) / 100, labs(hundredths) % 100);
-}
-
-static void put_point(struct buf *out, double x, double y, const char *operator)
-{
-	put_real(out, x);
-	buf_putc(out, ' ');
-	put_real(out, y);
-	buf_printf(out, " %s ", operator);
-}
-
-/* Digits of seven lines each, as on a clock: where a line begins and ends, in
- * halves of the height, and which lines a digit has. */
-static const char segments[7][4] = { { 0, 2, 1, 2 }, { 1, 2, 1, 1 }, { 1, 1, 1, 0 }, { 0, 0, 1, 0 },
-	                             { 0, 1, 0, 0 }, { 0, 2, 0, 1 }, { 0, 1, 1, 1 } };
-static const unsigned char digits[10] = { 0x3F, 0x06, 0x5B, 0x4F, 0x66, 0x6D, 0x7D, 0x07, 0x7F, 0x6F };
-
-static void draw_characters(struct buf *out, const char *text, double x, double y, double height)
-{
-	for (; *text; text++, x += height * 0.85) {
-		unsigned lines = *text >= '0' && *text <= '9' ? digits[*text - '0'] : strchr("-+", *text) ? 0x40 : 0;
-		for (size_t i = 0; i < 7; i++) {
-			if (!(lines & 1U << i))
-				continue;
-			const char *line = segments[i];
-			put_point(out, x + line[0] * height / 2, y + line[1] * height / 2, "m");
-			put_point(out, x + line[2] * height / 2, y + line[3] * height / 2, "l");
-		}
-		if (*text == '+') {
-			put_point(out, x + height / 4, y + height / 4, "m");
-			put_point(out, x + height / 4, y + height * 3 / 4, "l");
-		}
-		for (int i = 1; *text == ':' && i <= 2; i++) {
-			put_point(out, x + height / 4, y + i * height / 3, "m");
-			put_point(out, x + height / 4, y + i * height / 3 + 0.6, "l");
-		}
-		buf_puts(out, "S\n");
-	}
-}
-
-/* A frame, a tick, and below each other the date and the time, in the size of
- * the field. */
-static void draw_appearance(double width, double height, struct instant at, struct buf *out)
-{
-	char text[INSTANT_TEXT];
-	double size = height < width ? height : width, left = size * 0.95, high = size * 0.24;
-	instant_format(at, text);
-	buf_puts(out, "0.70 0.10 0.12 RG 1 J 1 j 0.60 w\n");
-	put_point(out, 1, 1, "");
-	put_point(out, width - 2, height - 2, "re S\n");
-	buf_puts(out, "1.80 w ");
-	put_point(out, size * 0.22, size * 0.50, "m");
-	put_point(out, size * 0.42, size * 0.26, "l");
-	put_point(out, size * 0.75, size * 0.78, "l S\n");
-	if (left + 10 * high * 0.85 > width)
-		return;
-	buf_puts(out, "0.70 w\n");
-	text[10] = '\0';
-	draw_characters(out, text, left, height / 2 + high * 0.3, high);
-	draw_characters(out, text + 11, left, height / 2 - high * 1.3, high);
-}
-
 static bool rectangle_size(const struct pdf_reader *reader, const struct pdf_field *field, double *width,
                            double *height)
 {
@@ -130,11 +65,13 @@ static bool rectangle_size(const struct pdf_reader *reader, const struct pdf_fie
 static void add_appearance(struct update *update, uint32_t number, double width, double height, struct instant at)
 {
 	struct buf drawing = BUF_INIT;
-	draw_appearance(width, height, at, &drawing);
+	pdf_mark_draw(width, height, at, &drawing);
 	begin(update, number);
 	buf_puts(update->out, "<< /Type /XObject /Subtype /Form /Resources << >> /BBox [0 0 ");
-	put_point(update->out, width, height, "]");
-	buf_printf(update->out, "/Length %zu >>\nstream\n%s\nendstream", drawing.len, buf_str(&drawing));
+	pdf_mark_real(update->out, width);
+	buf_putc(update->out, ' ');
+	pdf_mark_real(update->out, height);
+	buf_printf(update->out, "] /Length %zu >>\nstream\n%s\nendstream", drawing.len, buf_str(&drawing));
 	end(update);
 	buf_free(&drawing);
 }
@@ -168,7 +105,8 @@ static struct gap add_signature(struct update *update, uint32_t number, const st
 	gap.range = update->out->len;
 	buf_printf(update->out, "%*s\n/Contents ", RANGE_BYTES, "");
 	gap.from = update->out->len;
-	buf_printf(update->out, "<%0*d>", (int)(2 * cms_signer_room(signer)), 0);
+	size_t room = cms_signer_room(signer) + (signing->stamper ? STAMP_ROOM : 0);
+	buf_printf(update->out, "<%0*d>", (int)(2 * room), 0);
 	gap.to = update->out->len;
 	buf_puts(update->out, " >>");
 	end(update);
@@ -211,7 +149,8 @@ static void add_table(struct update *update, const struct pdf_reader *reader, ui
 	buf_printf(update->out, " /Size %" PRIu32 " /Prev %zu >>\nstartxref\n%zu\n%%%%EOF\n", size, last->table, table);
 }
 
-static void fill_gap(const struct gap *gap, size_t start, const struct cms_signer *signer, struct buf *out)
+static bool fill_gap(const struct gap *gap, size_t start, const struct cms_signer *signer,
+                     const struct stamper *stamper, struct buf *out, struct diags *diags)
 {
 	char range[RANGE_BYTES + 1];
 	size_t from = gap->from - start, to = gap->to - start, total = out->len - start;
@@ -221,16 +160,17 @@ static void fill_gap(const struct gap *gap, size_t start, const struct cms_signe
 	memcpy(out->data + gap->range, range, (size_t)len);
 	struct chunk parts[] = { { out->data + start, from }, { out->data + gap->to, total - to } };
 	struct buf signature = BUF_INIT;
-	cms_sign(signer, parts, &signature);
+	bool fine = cms_sign(signer, parts, stamper, &signature, diags);
 	if (2 * signature.len + 2 > to - from)
 		die("a signature of %zu bytes is longer than foreseen", signature.len);
-	for (size_t i = 0; i < signature.len; i++) {
+	for (size_t i = 0; fine && i < signature.len; i++) {
 		static const char hex[] = "0123456789abcdef";
 		unsigned char byte = (unsigned char)signature.data[i];
 		out->data[gap->from + 1 + 2 * i] = hex[byte >> 4];
 		out->data[gap->from + 2 + 2 * i] = hex[byte & 15];
 	}
 	buf_free(&signature);
+	return fine;
 }
 
 static const struct pdf_field *find_field(const struct pdf_reader *reader, const struct pdf_fields *fields,
@@ -278,6 +218,5 @@ bool pdf_sign(const struct pdf_reader *reader, const char *path, const struct cm
 	add_appearance(&update, size, width, height, signing->at);
 	struct gap gap = add_signature(&update, size + 1, signer, signing);
 	add_table(&update, reader, size + 2);
-	fill_gap(&gap, update.start, signer, out);
-	return true;
+	return fill_gap(&gap, update.start, signer, signing->stamper, out, diags);
 }

@@ -1,9 +1,8 @@
 /* Signing a field of a PDF file: an incremental update behind bytes that stay as
- * they are (ISO 32000-1, 12.8; PAdES baseline B, ETSI EN 319 142-1).
+ * they are (ISO 32000-1, 12.8; PAdES baseline B and T, ETSI EN 319 142-1).
  *
- * What is added: the signature dictionary, an appearance of lines alone (a tick
- * and the date; PDF/A would have a font embedded), and the field that leads to
- * both. */
+ * What is added: the signature dictionary, an appearance, and the field that leads
+ * to both. */
 #ifndef OPSLEDGER_PROOF_PDF_SIGN_H
 #define OPSLEDGER_PROOF_PDF_SIGN_H
 
@@ -14,6 +13,7 @@ struct pdf_signing {
 	const char *field;             /* its name in the form */
 	const char *reason, *location; /* UTF-8, or NULL */
 	struct instant at;             /* what the signer says the time is */
+	const struct stamper *stamper; /* NULL: without a time stamp */
 };
 
 /* Appends the signed file to out. path is for diagnostics; false after one. */

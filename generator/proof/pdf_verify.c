@@ -16,7 +16,7 @@ static const char *labelled(struct arena *arena, const char *keywords, const cha
 	return len > 0 ? arena_strndup(arena, from, len) : NULL;
 }
 
-static bool read_origin(const struct pdf_reader *reader, struct pdf_origin *out)
+bool pdf_origin_read(const struct pdf_reader *reader, struct pdf_origin *out)
 {
 	struct arena *arena = reader->arena;
 	struct pdf_value info = pdf_reader_resolve(reader, 0, pdf_get(&reader->revisions[0].trailer, "Info"));
@@ -27,8 +27,9 @@ static bool read_origin(const struct pdf_reader *reader, struct pdf_origin *out)
 		.commit = labelled(arena, keywords, "commit "),
 		.figures = labelled(arena, keywords, "figures "),
 		.as_of = labelled(arena, keywords, "as-of "),
+		.program = labelled(arena, keywords, "program "),
 	};
-	if (!slash || !out->commit || !out->as_of)
+	if (!slash || !out->commit || !out->as_of || !out->program)
 		return false;
 	out->contract = arena_strndup(arena, report, (size_t)(slash - report));
 	out->stem = arena_strdup(arena, slash + 1);
@@ -69,7 +70,7 @@ static bool covers(const struct pdf_reader *reader, size_t revision, const struc
 }
 
 static struct pdf_signature check(const struct pdf_reader *reader, const struct pdf_field *field,
-                                  const struct cms_trust *trust)
+                                  const struct trust *trust)
 {
 	struct pdf_signature out = { .field = field->name, .revision = signed_in(reader, field) };
 	struct pdf_value value = pdf_reader_resolve(reader, out.revision, pdf_get(&field->value, "V"));
@@ -105,12 +106,12 @@ static int by_revision(const void *a, const void *b)
 	return strcmp(left->field, right->field);
 }
 
-struct pdf_proof pdf_verify(const struct pdf_reader *reader, const struct cms_trust *trust)
+struct pdf_proof pdf_verify(const struct pdf_reader *reader, const struct trust *trust)
 {
 	struct pdf_proof proof = { 0 };
 	struct pdf_fields fields = pdf_reader_fields(reader, reader->count - 1);
 	struct pdf_signatures *list = &proof.signatures;
-	proof.originates = read_origin(reader, &proof.origin);
+	proof.originates = pdf_origin_read(reader, &proof.origin);
 	for (size_t i = 0; i < fields.count; i++)
 		if (pdf_get(&fields.items[i].value, "V"))
 			arena_push(reader->arena, list->items, list->count, list->capacity,
@@ -128,11 +129,17 @@ struct chunk pdf_first_revision(const struct pdf_reader *reader)
 	return (struct chunk){ reader->file.data, reader->revisions[0].to };
 }
 
+bool pdf_signature_holds(const struct pdf_signature *signature)
+{
+	const struct cms_verdict *verdict = &signature->verdict;
+	bool stamped = !verdict->stamp.present || (!verdict->stamp.fault && verdict->stamp.chain != CHAIN_NOT_TRUSTED);
+	return stamped && !verdict->fault && verdict->chain != CHAIN_NOT_TRUSTED;
+}
+
 bool pdf_proof_holds(const struct pdf_proof *proof)
 {
 	for (size_t i = 0; i < proof->signatures.count; i++)
-		if (proof->signatures.items[i].verdict.fault ||
-		    proof->signatures.items[i].verdict.chain == CMS_CHAIN_NOT_TRUSTED)
+		if (!pdf_signature_holds(&proof->signatures.items[i]))
 			return false;
 	return proof->changes.count == 0;
 }

@@ -7,10 +7,13 @@
 #include "proof/pdf_changes.h"
 
 /* What the file's keywords say it was made from:
- * "report CONTRACT/STEM, commit ID, figures SHA256, as-of INSTANT". */
+ * "report CONTRACT/STEM, commit ID, figures SHA256, as-of INSTANT, program NAME". */
 struct pdf_origin {
-	const char *contract, *stem, *commit, *figures, *as_of;
+	const char *contract, *stem, *commit, *figures, *as_of, *program;
 };
+
+/* From the first revision; in the reader's arena. False when it does not say all of it. */
+bool pdf_origin_read(const struct pdf_reader *reader, struct pdf_origin *out);
 
 struct pdf_signature {
 	const char *field;
@@ -36,13 +39,14 @@ struct pdf_proof {
 };
 
 /* In the reader's arena. */
-struct pdf_proof pdf_verify(const struct pdf_reader *reader, const struct cms_trust *trust);
+struct pdf_proof pdf_verify(const struct pdf_reader *reader, const struct trust *trust);
 
 /* The bytes that were written first. */
 struct chunk pdf_first_revision(const struct pdf_reader *reader);
 
-/* Whether all signatures that there are hold and cover their revisions, no chain is
- * known to be bad, and nothing else was changed. */
+/* Whether it and its time stamp hold, and no chain is known to be bad. */
+bool pdf_signature_holds(const struct pdf_signature *signature);
+/* Whether all signatures that there are hold, and nothing else was changed. */
 bool pdf_proof_holds(const struct pdf_proof *proof);
 
 #endif

@@ -6,9 +6,9 @@
 #define PAGE_SETUP "templates/print.json"
 
 bool printer_open(struct printer *printer, struct arena *arena, const struct snapshot *snapshot,
-                  const struct commit *commit, struct instant as_of, struct diags *diags)
+                  const struct commit *commit, struct instant as_of, const char *program, struct diags *diags)
 {
-	*printer = (struct printer){ .snapshot = snapshot, .commit = commit, .as_of = as_of };
+	*printer = (struct printer){ .snapshot = snapshot, .commit = commit, .as_of = as_of, .program = program };
 	const struct snapshot_file *file = snapshot_find(snapshot, PAGE_SETUP);
 	struct chunk text;
 	if (!file) {
@@ -51,8 +51,9 @@ bool report_pdf(const struct printer *printer, const struct contract *contract, 
 		.author = contract->provider,
 		.subject = contract->name,
 		.language = "zh-CN",
-		.keywords = arena_printf(arena, "report %s, commit %s, figures %s, as-of %s", id, printer->commit->id,
-		                         digest, instant_format(printer->as_of, as_of)),
+		.keywords =
+		    arena_printf(arena, "report %s, commit %s, figures %s, as-of %s, program %s", id,
+		                 printer->commit->id, digest, instant_format(printer->as_of, as_of), printer->program),
 		.created = printer->commit->committer.at,
 		.header = arena_printf(arena, "%s　%s", contract->name, report->title),
 		.footer = arena_printf(arena, "提交 %.*s", COMMIT_SHORT, printer->commit->id),

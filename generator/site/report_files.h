@@ -11,13 +11,14 @@ struct printer {
 	const struct snapshot *snapshot;
 	const struct commit *commit;
 	struct instant as_of;
+	const char *program; /* that makes the file: program_name, or what the file to be made again says */
 	const struct page_setup *setup;
 	struct fonts *fonts;
 };
 
 /* Reads templates/print.json and the fonts it names. False after a diagnostic. */
 bool printer_open(struct printer *printer, struct arena *arena, const struct snapshot *snapshot,
-                  const struct commit *commit, struct instant as_of, struct diags *diags);
+                  const struct commit *commit, struct instant as_of, const char *program, struct diags *diags);
 void printer_close(struct printer *printer);
 
 /* The report's Markdown as a tree, in arena. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/version.h"
 #include "document/html.h"
 #include "report/view_value.h"
 #include "site/report_files.h"
@@ -105,7 +106,8 @@ struct value *make_report_pages(struct site *site, const struct ledger *ledger)
 		                        site->as_of, site->commit->id,        site->snapshot->repository };
 	struct reporter *reporter = reporter_new(arena, &source, site->diags);
 	struct printer printer;
-	if (reporter && printer_open(&printer, arena, site->snapshot, site->commit, site->as_of, site->diags)) {
+	if (reporter &&
+	    printer_open(&printer, arena, site->snapshot, site->commit, site->as_of, program_name(), site->diags)) {
 		struct report_subjects subjects = report_subjects(reporter, arena);
 		struct value **rows = arena_alloc(arena, (subjects.count + 1) * sizeof *rows);
 		for (size_t i = 0; i < subjects.count; i++)

@@ -54,12 +54,19 @@ static size_t repair_utf8(struct repair *repair, struct chunk bytes)
 	return multibyte;
 }
 
-static void repair_gb18030(struct repair *repair, struct chunk bytes)
+static UConverter *gb18030_open(void)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UConverter *converter = ucnv_open("GB18030", &error);
 	if (U_FAILURE(error))
 		die("ICU has no GB18030 converter: %s", u_errorName(error));
+	return converter;
+}
+
+static void repair_gb18030(struct repair *repair, struct chunk bytes)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UConverter *converter = gb18030_open();
 	/* One byte gives three at most: U+FFFD for a fault. */
 	int32_t room = (int32_t)bytes.len * 3;
 	char *utf8 = xmalloc((size_t)room);
@@ -97,6 +104,28 @@ struct decoded encoding_decode(struct arena *arena, struct chunk bytes)
 		repair_gb18030(&repair, bytes);
 	}
 	return repaired(arena, &repair, encoding);
+}
+
+void encoding_encode(enum encoding encoding, struct chunk text, struct buf *out)
+{
+	if (encoding != ENCODING_GB18030) {
+		buf_put_chunk(out, text);
+		return;
+	}
+	UErrorCode error = U_ZERO_ERROR;
+	UConverter *converter = gb18030_open();
+	if (text.len > INT32_MAX / 2)
+		die("%zu bytes are more than ICU encodes at once", text.len);
+	/* Two bytes of UTF-8 give four at most. */
+	int32_t room = (int32_t)text.len * 2;
+	buf_reserve(out, (size_t)room);
+	int32_t len = ucnv_fromAlgorithmic(converter, UCNV_UTF8, out->data + out->len, room, text.data,
+	                                   (int32_t)text.len, &error);
+	if (U_FAILURE(error))
+		die("ICU cannot encode GB18030: %s", u_errorName(error));
+	out->len += (size_t)len;
+	out->data[out->len] = '\0';
+	ucnv_close(converter);
 }
 
 const char *encoding_name(enum encoding encoding)

@@ -23,6 +23,10 @@ struct decoded {
  * bytes, else it lives in arena. */
 struct decoded encoding_decode(struct arena *arena, struct chunk bytes);
 
+/* Appends text, which is well-formed UTF-8, as it goes behind the first bytes of a
+ * file of that encoding: without a byte order mark. */
+void encoding_encode(enum encoding encoding, struct chunk text, struct buf *out);
+
 /* "UTF-8", "GB18030": what to call it in a message. */
 const char *encoding_name(enum encoding encoding);
 

@@ -2,25 +2,8 @@
 # Signing and proving reports: other programs accept what opsledger signs, verify
 # accepts what others sign, and refuses whatever else is done to a file.
 source "$(dirname "$0")/../lib.sh"
+source "$ROOT/tests/document/keys.sh"
 cd "$ROOT" || exit 1
-unset LC_ALL LC_MESSAGES
-export LANG=en_US.UTF-8
-export OPSLEDGER_PASSWORD=secret-of-the-test
-
-authority() { # authority NAME
-  openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/$1.key" -out "$work/$1.pem" -days 30 -subj "/CN=$1" \
-    -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign 2>/dev/null
-}
-signer() { # signer NAME COMMON_NAME KEY_OPTIONS …
-  local name=$1 common=$2
-  shift 2
-  openssl req "$@" -nodes -keyout "$work/$name.key" -out "$work/$name.csr" -utf8 -subj "/CN=$common" 2>/dev/null
-  openssl x509 -req -in "$work/$name.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 30 \
-    -extfile <(printf 'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature,nonRepudiation\nextendedKeyUsage=emailProtection\n') \
-    -out "$work/$name.pem" 2>/dev/null
-  openssl pkcs12 -export -inkey "$work/$name.key" -in "$work/$name.pem" -certfile "$work/ca.pem" -name "$name" \
-    -passout "pass:$OPSLEDGER_PASSWORD" -out "$work/$name.p12"
-}
 authority ca
 authority stranger
 signer rsa 项目负责人 -newkey rsa:2048
@@ -31,10 +14,6 @@ certutil -N -d "$nss" --empty-password
 certutil -A -d "$nss" -n ca -t CT,C,C -i "$work/ca.pem"
 pk12util -i "$work/rsa.p12" -d "$nss" -W "$OPSLEDGER_PASSWORD" >/dev/null
 
-verdict() { # verdict FILE EXPRESSION: of the JSON answer v
-  "$OPSLEDGER" verify "$1" --trust "$work/ca.pem" --json >"$work/json" 2>/dev/null
-  python3 -c "import json, sys; v = json.load(open(sys.argv[1])); print($2)" "$work/json"
-}
 poppler() { pdfsig -nssdir "$nss" "$1" 2>/dev/null | grep -c "$2"; }
 prefix() { cmp -s -n "$(stat -c %s "$1")" "$1" "$2"; }
 
@@ -55,9 +34,7 @@ same "poppler trusts both" 2 "$(poppler "$work/two.pdf" 'Certificate is Trusted'
 same "poppler sees PAdES" 2 "$(poppler "$work/two.pdf" 'ETSI.CAdES.detached')"
 ok "qpdf finds nothing wrong" qpdf --check "$work/two.pdf"
 same "qpdf warns of nothing" "" "$(grep -i warning "$work/ok.out" "$work/ok.err")"
-jars=/usr/share/java
-ok "PDFBox preflight calls it PDF/A-1b" java -cp "$jars/preflight.jar:$jars/pdfbox2.jar:$jars/xmpbox.jar:$jars/fontbox2.jar:$jars/jaxb-api.jar:$jars/commons-logging.jar:$jars/javax.activation.jar" \
-  org.apache.pdfbox.preflight.Validator_A1b "$work/two.pdf"
+ok "PDFBox preflight calls it PDF/A-1b" java -cp "$class_path" org.apache.pdfbox.preflight.Validator_A1b "$work/two.pdf"
 # What is signed: type, digest, certificate; not the clock's time (EN 319 142-1, 6.3).
 python3 - "$work/two.pdf" "$work/two.der" <<'PY'
 import re, sys
@@ -106,6 +83,7 @@ refused info
 refused byte 'first revision is not what this commit gives'
 ok "and both signatures fall" test "$(grep -c 'the bytes are not those that were signed' "$work/said")" = 2
 refused signature 'the signature does not hold'
+refused maker 'It says that opsledger 9\.9\.9.0123456789ab made it, and this is'
 refused tail 'bytes stand behind the end'
 same "in JSON with the page" "[True] [4]" "$(verdict "$work/figure.pdf" "[c['page'] > 0 for c in v['changes']], [c['revision'] for c in v['changes']]")"
 same "a page appended leaves the first revision proved" "False same" "$(verdict "$work/page.pdf" "v['valid'], v['rebuilt']")"

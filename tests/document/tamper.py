@@ -44,7 +44,8 @@ def stream(body):
 
 catalog, pages, new = object_of(1), object_of(2), int(last(rb"/Size (\d+)"))
 page = int(re.search(rb"(\d+) 0 obj\s*<<(?:(?!endobj).)*?/Type /Page\b(?!s)", data, re.S)[1])
-field = int(last(rb"(\d+) 0 obj\s*<<[^\n]*?/FT /Sig(?:(?!endobj).)*?/V \d+ 0 R"))
+signed = re.findall(rb"(\d+) 0 obj\s*<<[^\n]*?/FT /Sig(?:(?!endobj).)*?/V \d+ 0 R", data, re.S)
+field = int(signed[-1]) if signed else None
 blame = ""
 if how == "figure":  # one figure repainted
     blame = int(re.search(rb"/Contents (\d+) 0 R", object_of(page))[1])
@@ -79,6 +80,10 @@ elif how == "deleted":
 elif how == "info":  # says that it is another report
     blame = 3
     out = update({3: b"<< /Title (x) >>"})
+elif how == "maker":  # says that another version made it
+    digits = re.search(rb"program ([0-9.]+[+][0-9a-f]{12})", data)[1]
+    spelled = digits.decode().encode("utf-16-be").hex().upper().encode()
+    out = data.replace(spelled, "9.9.9+0123456789ab".encode("utf-16-be").hex().upper().encode())
 elif how == "tail":
     out = data + b"1 0 obj\n<< >>\nendobj\n"
 elif how == "signature":  # one byte of it
