@@ -44,7 +44,7 @@ static void set_seal(struct flow *flow, double right, const struct look *look)
 	mark->as.shape.shape = circle;
 	mark->as.shape.scale = 1;
 	pale.color = 0x999999;
-	set_words(flow, "（盖章）", &pale, right - seal, seal, y - seal / 4, ALIGN_CENTER, (struct place){ 0 });
+	set_words(flow, "（盖章）", &pale, right - seal, seal, y + seal * 0.44, ALIGN_CENTER, (struct place){ 0 });
 }
 
 static void set_signer(struct flow *flow, const struct value *signer, double x, double width)
