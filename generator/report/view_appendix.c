@@ -48,23 +48,36 @@ static const char *told_words(const struct view *view, const struct section *sec
 	return section->told ? words : WORDING_NONE;
 }
 
+/* Where rows of the appendix go: all of them in one list, and those of a branch of the view in its own. */
+struct figure_lists {
+	struct value *all, *of; /* an array; {targets: array, duties: array …} */
+};
+
+static struct value *branch_list(const struct view *view, struct figure_lists *lists, const struct section *section)
+{
+	const char *branch = arena_strndup(view->arena, section->path, strcspn(section->path, "."));
+	struct value *list = value_get(lists->of, branch);
+	return list ? list : value_set(view->arena, lists->of, branch, value_array(view->arena));
+}
+
 /* A row of the appendix, unless the figure rests on no record; item is told where it is. */
 static void add_figure(const struct view *view, const struct value *root, const struct section *section,
-                       struct value *item, const char *anchor, struct value *figures)
+                       struct value *item, const char *anchor, struct figure_lists *lists)
 {
 	const char *name = section_name(view->arena, section, item);
+	struct value *places[] = { lists->all, branch_list(view, lists, section) };
 	struct map records;
 	map_init(&records, view->arena);
 	section_records(section, root, item, name, &records);
 	view_text(view->arena, item, "behind", records.count ? anchor : NULL);
-	if (!records.count)
-		return;
-	struct value *figure = value_push(view->arena, figures, value_object(view->arena));
-	view_text(view->arena, figure, "anchor", anchor);
-	view_text(view->arena, figure, "clause", value_get_string(item, "clause"));
-	view_text(view->arena, figure, "name", name);
-	view_text(view->arena, figure, "figure", told_words(view, section, item));
-	set_records(view, figure, &records);
+	for (size_t i = 0; records.count && i < sizeof places / sizeof *places; i++) {
+		struct value *figure = value_push(view->arena, places[i], value_object(view->arena));
+		view_text(view->arena, figure, "anchor", anchor);
+		view_text(view->arena, figure, "clause", value_get_string(item, "clause"));
+		view_text(view->arena, figure, "name", name);
+		view_text(view->arena, figure, "figure", told_words(view, section, item));
+		set_records(view, figure, &records);
+	}
 }
 
 /* "figure-targets-list-1" */
@@ -77,21 +90,26 @@ static const char *anchor_of(const struct view *view, const struct section *sect
 	return anchor;
 }
 
-static struct value *figures(const struct view *view, const struct value *root)
+/* Sets figures, and of: {BRANCH: list}. */
+static void set_figures(const struct view *view, const struct value *root, struct value *object)
 {
 	size_t count;
 	const struct section *sections = section_all(&count);
-	struct value *figures = value_array(view->arena);
+	struct figure_lists lists = { value_array(view->arena), value_object(view->arena) };
 	for (size_t i = 0; i < count; i++) {
 		struct value *found = section_follow(root, sections[i].path);
 		if (!sections[i].keys[0])
-			add_figure(view, root, &sections[i], found, anchor_of(view, &sections[i], 0), figures);
+			add_figure(view, root, &sections[i], found, anchor_of(view, &sections[i], 0), &lists);
 		const struct value *items = sections[i].keys[0] ? value_get(found, "items") : NULL;
 		for (size_t j = 0; items && j < items->as.array.count; j++)
 			add_figure(view, root, &sections[i], items->as.array.items[j],
-			           anchor_of(view, &sections[i], j + 1), figures);
+			           anchor_of(view, &sections[i], j + 1), &lists);
 	}
-	return view_list(view->arena, figures);
+	struct value *of = value_set(view->arena, object, "of", value_object(view->arena));
+	for (size_t i = 0; i < lists.of->as.object.count; i++)
+		value_set(view->arena, of, lists.of->as.object.members[i].name,
+		          view_list(view->arena, lists.of->as.object.members[i].value));
+	value_set(view->arena, object, "figures", view_list(view->arena, lists.all));
 }
 
 /* What one commit did to records of one type. */
@@ -179,7 +197,7 @@ struct value *view_appendix(const struct view *view, const struct value *root)
 			changed += life->event_count > 1;
 		}
 	}
-	value_set(view->arena, object, "figures", figures(view, root));
+	set_figures(view, root, object);
 	value_set(view->arena, object, "entries", deeds_value(view, &arrivals));
 	value_set(view->arena, object, "changed", deeds_value(view, &changes));
 	view_count(view->arena, object, "changed_records", changed);

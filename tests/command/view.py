@@ -45,6 +45,7 @@ def documented(page):
 
 def general(name):
     """A name as the page writes it: the names of types, fields and values stand for all of them."""
+    name = re.sub(r"^(appendix\.of\.)\w+", r"\1BRANCH", name)
     begin = re.match(r"records\.\w+|subject\.related(?:_by|_each|_total)?\.\w+|subject\.of\.\w+", name)
     if not begin:
         return name
