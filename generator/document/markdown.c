@@ -388,6 +388,9 @@ static void lower(struct reader *reader, cmark_node *root)
 		if (reader->current->kind == NODE_LINK || reader->current->kind == NODE_IMAGE)
 			reader->links--;
 		reader->current = reader->current->parent;
+		/* What is lowered goes, so that no long document stands in memory twice. */
+		if (cmark_node_parent(from) == root)
+			cmark_node_free(from);
 	}
 	cmark_iter_free(iter);
 }

@@ -46,6 +46,7 @@ int main(int argc, char **argv)
 	if (argc > 4)
 		repeat_body(&markdown, atoi(argv[4]));
 	const struct document *document = document_read(arena, argv[1], buf_chunk(&markdown), diags);
+	buf_free(&markdown);
 	const struct value *value = json_read(arena, argv[2], buf_chunk(&json), diags);
 	const struct page_setup *setup = value ? page_setup_read(arena, fonts, value, diags) : NULL;
 	struct pdf_facts facts = {
@@ -59,7 +60,6 @@ int main(int argc, char **argv)
 	buf_free(&said);
 	buf_free(&pdf);
 	buf_free(&json);
-	buf_free(&markdown);
 	fonts_free(fonts);
 	diags_free(diags);
 	arena_free(arena);
