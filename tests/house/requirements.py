@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """docs/requirements.md: every T, D, L, M and S row of the five contracts has an
-item that carries it and a test that proves it, and the page names them all."""
+item that carries it and a test that proves it; every D, R, P, M and S row has a
+report that says so; and the page names them all."""
 import json
 import pathlib
 import re
@@ -8,6 +9,8 @@ import sys
 
 LISTS = ("targets", "duties", "limits", "staff_rules", "payment", "demands")
 ROW = re.compile(r"[A-E]-[TDLMS][0-9]+")
+TOLD = re.compile(r"[A-E]-[DRPMS][0-9]+")
+SECOND_PART = "## What reports say of each row"
 
 
 def items_of(contract):
@@ -51,8 +54,33 @@ def faults(page, contracts, tests):
         yield f"{clause}: no contract has it"
 
 
+def told_faults(page, contracts, exists):
+    """Rows that no report tells of, and reports that their contract does not call for."""
+    rows = {}
+    for line in page.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and TOLD.fullmatch(cells[0]):
+            rows.setdefault(cells[0], []).append(cells[1:])
+    for contract in contracts:
+        kinds = {report["kind"] for report in contract.get("reports", [])}
+        for clause in filter(TOLD.fullmatch, contract["clauses"]):
+            if clause not in rows:
+                yield f"{clause}: no report tells of it"
+            for text, report, words in rows.pop(clause, []):
+                place = re.match(r"`([^`]+)`", report)[1]
+                if text != contract["clauses"][clause]:
+                    yield f"{clause}: the contract words it otherwise"
+                if place not in kinds and not exists(place):
+                    yield f"{clause}: {contract['id']} has no report {place}"
+                if not words:
+                    yield f"{clause}: no words are named"
+    for clause in rows:
+        yield f"{clause}: no contract has it"
+
+
 def main():
-    page = pathlib.Path("docs/requirements.md").read_text(encoding="utf-8")
+    whole = pathlib.Path("docs/requirements.md").read_text(encoding="utf-8")
+    page, _, second = whole.partition(SECOND_PART)
     contracts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(pathlib.Path("records").glob("*/contract.json"))]
     unit = pathlib.Path("tests/unit")
     tests = {str(path.relative_to(unit)): path.read_text(encoding="utf-8") for path in unit.glob("*/*.c")}
@@ -64,7 +92,16 @@ def main():
     seen = list(faults(broken, [{"id": "x", "clauses": {"A-T1": "c", "A-T2": "c"}, "targets": [{"id": "a", "clause": "A-T1"}]}], {}))
     expected = ["A-T1: no test is named", "A-T2: no item of x carries it", "A-T2: no test is named", "A-T9: no contract has it"]
     print(("ok" if seen == expected else "not ok") + " 2 - what is missing is seen")
-    sys.exit(bool(found) or seen != expected)
+    untold = list(told_faults(second, contracts, lambda place: pathlib.Path(place).is_file()))
+    print(("not ok" if untold else "ok") + " 3 - every row has its report")
+    print("\n".join("# " + fault for fault in untold))
+    broken = "| A-D1 | c | `weekly` 2026-W01 | `x` |\n| A-D2 | d | `kb/none.md` | |\n| A-P9 | c | `weekly` x | `x` |\n"
+    saw = list(told_faults(broken, [{"id": "x", "clauses": {"A-D1": "c", "A-D2": "c", "A-R1": "c"}, "reports": [{"kind": "weekly"}]}],
+                           lambda place: False))
+    wanted = ["A-D2: the contract words it otherwise", "A-D2: x has no report kb/none.md", "A-D2: no words are named",
+              "A-R1: no report tells of it", "A-P9: no contract has it"]
+    print(("ok" if saw == wanted else "not ok") + " 4 - what is missing is seen there too")
+    sys.exit(bool(found) or seen != expected or bool(untold) or saw != wanted)
 
 
 main()
