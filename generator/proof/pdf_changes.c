@@ -160,6 +160,14 @@ static bool refers(const struct pdf_value *value, uint32_t number)
 	return value && value->kind == PDF_REFERENCE && value->integer == number;
 }
 
+/* Whether what refers to the object finds it no more, as it has another generation. */
+static bool is_lost(const struct comparison *comparison, size_t entry)
+{
+	const struct pdf_entry *after = &revision_of(comparison)->entries[entry];
+	const struct pdf_entry *before = pdf_reader_find(comparison->reader, comparison->revision - 1, after->number);
+	return before && before->generation != after->generation;
+}
+
 /* An object that was there before, and that the revision writes anew. */
 static void compare_object(struct comparison *comparison, size_t entry)
 {
@@ -174,6 +182,10 @@ static void compare_object(struct comparison *comparison, size_t entry)
 	comparison->accepted[entry] = true;
 	if (!pdf_reader_object(reader, comparison->revision, number, &after)) {
 		blame(comparison, number, translate("writes an object that is malformed"));
+		return;
+	}
+	if (is_lost(comparison, entry)) {
+		comparison->accepted[entry] = false;
 		return;
 	}
 	const struct pdf_field *field = field_of(comparison, number);
@@ -206,6 +218,11 @@ static void compare_trailer(struct comparison *comparison)
 	            new->count == 2 && pdf_value_same(&old->items[0], &new->items[0]);
 	if (!same && (old || new))
 		blame(comparison, 0, translate("changes /ID"));
+	/* Objects beyond the size are to be ignored (7.5.5). */
+	const struct pdf_value *size = pdf_get(after, "Size");
+	if (!size || size->kind != PDF_INTEGER ||
+	    size->integer < pdf_reader_size(comparison->reader, comparison->revision))
+		blame(comparison, 0, translate("changes /Size to fewer objects than there are"));
 }
 
 /* What is left is new or rewritten, and no signature needs it. */
@@ -223,7 +240,8 @@ static void blame_rest(struct comparison *comparison)
 			continue;
 		const char *type = fine ? pdf_text_of(comparison->reader->arena, pdf_get(&after.value, "Type")) : "";
 		blame(comparison, entry->number,
-		      !entry->used ? translate("deletes an object")
+		      !entry->used             ? translate("deletes an object")
+		      : is_lost(comparison, i) ? translate("writes an object under another generation")
 		      : before && fine && after.stream
 		          ? translate("writes a stream anew: what a page or an appearance shows")
 		      : before ? translate("writes an object anew")

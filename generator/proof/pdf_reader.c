@@ -121,6 +121,8 @@ static bool read_revision(struct walk *walk, size_t table, struct pdf_revision *
 		            table);
 	if (!read_entries(walk, &at, revision))
 		return false;
+	if (revision->count == 0)
+		return fail(walk, N_("the cross-reference table is empty"), table);
 	if (!pdf_value_read(walk->reader->arena, file, &at, file.len, &revision->trailer) ||
 	    revision->trailer.kind != PDF_DICTIONARY)
 		return fail(walk, N_("the trailer is malformed"), at);
@@ -149,7 +151,7 @@ static bool place_objects(struct walk *walk, struct pdf_revision *revision)
 		entry->to = used_end;
 		used_end = entry->from;
 	}
-	if (revision->from > 0 && revision->count > 0) {
+	if (revision->from > 0) {
 		size_t at = revision->from;
 		pdf_skip_blanks(walk->reader->file, &at, used_end);
 		if (at != used_end)
@@ -238,21 +240,20 @@ const struct pdf_entry *pdf_reader_find(const struct pdf_reader *reader, size_t 
 	for (size_t i = revision + 1; i-- > 0;) {
 		const struct pdf_revision *here = &reader->revisions[i];
 		const struct pdf_entry *entry =
-		    here->count > 0 ? bsearch(&wanted, here->entries, here->count, sizeof *here->entries, by_number)
-		                    : NULL;
+		    bsearch(&wanted, here->entries, here->count, sizeof *here->entries, by_number);
 		if (entry)
 			return entry->used ? entry : NULL;
 	}
 	return NULL;
 }
 
-uint32_t pdf_reader_size(const struct pdf_reader *reader)
+uint32_t pdf_reader_size(const struct pdf_reader *reader, size_t revision)
 {
 	uint32_t size = 0;
-	for (size_t i = 0; i < reader->count; i++) {
-		const struct pdf_revision *revision = &reader->revisions[i];
-		if (revision->count > 0 && revision->entries[revision->count - 1].number >= size)
-			size = revision->entries[revision->count - 1].number + 1;
+	for (size_t i = 0; i <= revision; i++) {
+		const struct pdf_revision *here = &reader->revisions[i];
+		if (here->entries[here->count - 1].number >= size)
+			size = here->entries[here->count - 1].number + 1;
 	}
 	return size;
 }

@@ -52,8 +52,8 @@ bool pdf_reader_object(const struct pdf_reader *reader, size_t revision, uint32_
  * NULL and for what cannot be read. The copy borrows from the arena. */
 struct pdf_value pdf_reader_resolve(const struct pdf_reader *reader, size_t revision, const struct pdf_value *value);
 
-/* The first number that no object of the file has or had. */
-uint32_t pdf_reader_size(const struct pdf_reader *reader);
+/* The first number that no object has or had up to the revision. */
+uint32_t pdf_reader_size(const struct pdf_reader *reader, size_t revision);
 
 /* The signature fields of the form (12.7.4.5), in its order, and of each its
  * dictionary as of the revision. Fields of other types and below others are left

@@ -209,7 +209,7 @@ bool pdf_sign(const struct pdf_reader *reader, const char *path, const struct cm
 		     instant_format(signing->at, text));
 		return false;
 	}
-	uint32_t size = pdf_reader_size(reader);
+	uint32_t size = pdf_reader_size(reader, reader->count - 1);
 	struct update update = { .out = out, .start = out->len };
 	buf_put_chunk(out, reader->file);
 	if (reader->file.data[reader->file.len - 1] != '\n')

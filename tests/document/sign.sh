@@ -65,9 +65,9 @@ pdfsig -nssdir "$nss" -sign purchaser -nick rsa "$work/one.pdf" "$work/mixed2.pd
 status "verify proves what poppler signed after us" 0 "$OPSLEDGER" verify "$work/mixed2.pdf" --trust "$work/ca.pem"
 
 # Whatever else is done to the file is refused and named.
-refused() { # refused HOW [WORDS]: the object that tamper.py blames, or WORDS, have to be told
+refused() { # refused HOW [WORDS] [FILE]: the object that tamper.py blames, or WORDS, have to be told
   local object
-  object=$(python3 tests/document/tamper.py "$1" "$work/two.pdf" "$work/$1.pdf")
+  object=$(python3 tests/document/tamper.py "$1" "$work/${3:-two}.pdf" "$work/$1.pdf")
   status "refuses: $1" 1 "$OPSLEDGER" verify "$work/$1.pdf" --trust "$work/ca.pem"
   cat "$work/out" "$work/err" >"$work/said"
   ok "names it: $1" grep -qE "${2:-object $object: }" "$work/said"
@@ -85,6 +85,20 @@ ok "and both signatures fall" test "$(grep -c 'the bytes are not those that were
 refused signature 'the signature does not hold'
 refused maker 'It says that opsledger 9\.9\.9.0123456789ab made it, and this is'
 refused tail 'bytes stand behind the end'
+refused generation 'page [0-9]+, object [0-9]+: writes an object under another generation'
+refused size 'trailer: changes /Size to fewer objects than there are'
+refused font
+refused rotate 'page [0-9]+, object [0-9]+: adds /Rotate'
+refused permissions 'object 1: adds /Perms'
+refused store 'page [0-9]+, object [0-9]+: writes a stream anew'
+refused hybrid 'cross-reference streams are not read'
+refused root 'trailer: changes /Root'
+refused skipped 'bytes stand between two revisions'
+refused unsigned 'changes the field "purchaser", which was signed before'
+refused hidden 'bytes stand between two revisions'
+refused form 'object [0-9]+: changes /Fields'
+refused enlarged 'object [0-9]+: changes /Rect' one
+refused invisible 'changes the field "purchaser" and signs nothing' one
 same "in JSON with the page" "[True] [4]" "$(verdict "$work/figure.pdf" "[c['page'] > 0 for c in v['changes']], [c['revision'] for c in v['changes']]")"
 same "a page appended leaves the first revision proved" "False same" "$(verdict "$work/page.pdf" "v['valid'], v['rebuilt']")"
 same "poppler calls the signatures of a repainted report valid" 2 "$(poppler "$work/figure.pdf" 'Signature is Valid')"

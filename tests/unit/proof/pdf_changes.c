@@ -185,6 +185,31 @@ static void test_deleted_and_trailer(void **state)
 	assert_changes(&writer, "0 changes /ID;0 changes /Root;5 deletes an object;");
 }
 
+/* References name a generation, and objects from the size on are not there. */
+static void test_lost_objects(void **state)
+{
+	(void)state;
+	struct writer writer;
+	struct arena *arena = arena_new();
+	add_first(&writer);
+	size_t table = writer.table, at = writer.out.len;
+	buf_puts(&writer.out, "5 1 obj\n<< /Length 3 >>\nstream\n0 w\nendstream\nendobj\n");
+	writer.table = writer.out.len;
+	buf_printf(&writer.out, "xref\n5 1\n%010zu 00001 n\r\ntrailer\n<< /Size 6 " ROOT " /Prev %zu >>\n", at, table);
+	buf_printf(&writer.out, "startxref\n%zu\n%%%%EOF\n", writer.table);
+	assert_changes(&writer, "0 changes /Size to fewer objects than there are;"
+	                        "5 writes an object under another generation;");
+
+	add_first(&writer);
+	table = writer.table;
+	writer.table = writer.out.len;
+	buf_printf(&writer.out, "xref\ntrailer\n<< /Size 16 " ROOT " /Prev %zu >>\n", table);
+	buf_printf(&writer.out, "startxref\n%zu\n%%%%EOF\n", writer.table);
+	assert_null(open_file(arena, buf_chunk(&writer.out)));
+	buf_free(&writer.out);
+	arena_free(arena);
+}
+
 /* Files that are not read: the first byte of each is told, and nothing crashes. */
 static void test_refused(void **state)
 {
@@ -295,7 +320,7 @@ int main(void)
 		cmocka_unit_test(test_signed_again),   cmocka_unit_test(test_forgeries),
 		cmocka_unit_test(test_refused),        cmocka_unit_test(test_deleted_and_trailer),
 		cmocka_unit_test(test_foreign_offset), cmocka_unit_test(test_dates),
-		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_pages),          cmocka_unit_test(test_lost_objects),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
