@@ -56,6 +56,14 @@ const char *message_text(enum message message)
 	return catalogue[message].text;
 }
 
+static const char *chosen = "en"; /* the language of messages */
+
+void messages_speak_chinese(bool always)
+{
+	setenv("LANGUAGE", always ? "zh_CN" : chosen, 1);
+	textdomain("opsledger"); /* forgets what was translated before */
+}
+
 void messages_init(const char *locale_dir)
 {
 	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
@@ -71,7 +79,8 @@ void messages_init(const char *locale_dir)
 	 * LANGUAGE then says which translation. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	setlocale(LC_MESSAGES, "C.UTF-8");
-	setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
+	chosen = chinese ? "zh_CN" : "en";
+	setenv("LANGUAGE", chosen, 1);
 	bindtextdomain("opsledger", locale_dir);
 	bind_textdomain_codeset("opsledger", "UTF-8");
 	textdomain("opsledger");

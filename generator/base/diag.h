@@ -62,6 +62,9 @@ const char *message_text(enum message message);
  * names a language. locale_dir holds the compiled translations. Numbers, dates
  * and sorting never follow the locale. */
 void messages_init(const char *locale_dir);
+/* Has translate give Chinese whatever was chosen, for what stands on pages and
+ * in files, which are the same everywhere; false: again as chosen. */
+void messages_speak_chinese(bool always);
 /* Marks a text that is translated where it is printed. */
 #define N_(text) text
 /* text in the chosen language; text itself where there is no translation. */

@@ -53,3 +53,19 @@ struct audit *audit_run(struct arena *arena, const struct repository *repository
 		qsort(flags->items, flags->count, sizeof *flags->items, by_record);
 	return audit;
 }
+
+size_t audit_flags_of(const struct audit *audit, const char *record, const struct flag **first)
+{
+	size_t low = 0, high = audit->flags.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_texts(audit->flags.items[middle].record, record) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*first = audit->flags.items + low;
+	for (high = low; high < audit->flags.count && compare_texts(audit->flags.items[high].record, record) == 0;)
+		high++;
+	return high - low;
+}

@@ -16,9 +16,12 @@ struct audit {
 };
 
 /* arena owns it; the other arguments are borrowed. The flags' reasons are those
- * of note_reason. */
+ * of note_reason. repository: see grades_read. */
 struct audit *audit_run(struct arena *arena, const struct repository *repository, const struct provenance *provenance,
                         const struct ledger *ledger, struct diags *diags);
+
+/* The flags of a record ("CONTRACT/TYPE/ID"), *first and those behind it; how many. */
+size_t audit_flags_of(const struct audit *audit, const char *record, const struct flag **first);
 
 /* {"contract", "flags": [{"flag", "title", "record", "commit", "other_commit", "author", "commit_time", "grade",
  * "anchor", "fact", "reason"}], "seals": [{"record", "report", "period", "signed_at", "signer", "commit", "known",

@@ -4,7 +4,9 @@ struct grades grades_read(struct arena *arena, const struct repository *reposito
 {
 	struct grades grades = { .history = history };
 	grades.anchors = arena_alloc(arena, (history->commit_count + 1) * sizeof *grades.anchors);
-	struct anchor_list list = anchors_read(arena, repository, history);
+	struct anchor_list list = { 0 };
+	if (repository)
+		list = anchors_read(arena, repository, history);
 	for (size_t i = list.count; i-- > 0;) /* so that the earliest stays */
 		grades.anchors[list.items[i].commit] = &list.items[i];
 	/* Children come after their parents: what holds a child holds its parents. */

@@ -16,7 +16,9 @@ struct grades {
 	const struct anchor **anchors; /* by commit: the earliest that holds it, or NULL */
 };
 
-/* Borrows the history. Signatures are found, not verified. */
+/* Borrows the history. Signatures are found, not verified. Tags differ from clone
+ * to clone: with repository NULL nothing is anchored, and the grades are the same
+ * everywhere. */
 struct grades grades_read(struct arena *arena, const struct repository *repository, const struct history *history);
 enum grade grade_of(const struct grades *grades, const struct history_commit *commit);
 /* The earliest signed tag that holds the commit, or NULL. */

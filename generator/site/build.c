@@ -5,6 +5,7 @@
 #include "report/template_files.h"
 #include "report/view_value.h"
 #include "site/article_pages.h"
+#include "site/audit_page.h"
 #include "site/citations.h"
 #include "site/dashboard.h"
 #include "site/home_page.h"
@@ -63,13 +64,22 @@ static void make_pages(struct site *site)
 		states[i].ledger = ledger;
 		states[i].clocks = clock_read_all(ledger, ledger->contract->term, site->as_of, site->arena);
 		states[i].duties = duty_windows(ledger, site->as_of, site->arena);
-		states[i].reports = make_report_pages(site, ledger);
+		struct arena *arena = arena_new();
+		struct report_source source = {
+			ledger,      &site->records->schemas, site->provenance,          site->loader,
+			site->as_of, site->commit->id,        site->snapshot->repository
+		};
+		const struct reporter *reporter = reporter_new(arena, &source, site->diags);
+		const struct audit *audit = site_audit(arena, site, ledger);
+		states[i].reports = make_report_pages(site, reporter);
+		make_audit_page(site, reporter, audit);
 		make_dashboard(site, &states[i]);
 		make_report_list(site, &states[i]);
 		make_table_pages(site, ledger);
-		make_record_pages(site, ledger);
+		make_record_pages(site, ledger, audit);
 		make_system_pages(site, ledger);
 		make_lesson_pages(site, ledger);
+		arena_free(arena);
 	}
 	make_home_page(site, states);
 	make_article_pages(site);

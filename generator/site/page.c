@@ -62,6 +62,7 @@ static const struct {
 	[TAB_RECORDS] = { "记录", "records" },
 	[TAB_SYSTEMS] = { "系统与资产", "systems" },
 	[TAB_KNOWLEDGE] = { "案例与问答", "knowledge" },
+	[TAB_AUDIT] = { "审计", "audit" },
 };
 
 const char *tab_url(struct arena *arena, const struct contract *contract, enum tab tab)

@@ -70,7 +70,7 @@ struct page page_begin(struct site *site, const char *path, const char *title);
 void page_crumb(struct page *page, const char *title, const char *url);
 /* Makes it a page of the contract: the way back leads over the contract's first
  * page, and its tabs are shown. */
-enum tab { TAB_OVERVIEW, TAB_REPORTS, TAB_RECORDS, TAB_SYSTEMS, TAB_KNOWLEDGE, TAB_COUNT };
+enum tab { TAB_OVERVIEW, TAB_REPORTS, TAB_RECORDS, TAB_SYSTEMS, TAB_KNOWLEDGE, TAB_AUDIT, TAB_COUNT };
 void page_of_contract(struct page *page, const struct contract *contract, enum tab tab);
 /* "2026年1月1日—2026年12月31日" */
 const char *term_text(struct arena *arena, const struct contract *contract);

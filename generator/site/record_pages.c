@@ -3,8 +3,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "proof/trace.h"
 #include "report/view_value.h"
 #include "report/wording.h"
+#include "site/audit_page.h"
 #include "site/lessons.h"
 #include "site/life.h"
 #include "site/record_words.h"
@@ -101,29 +103,79 @@ static const char *change_text(const struct event *event)
 	die("an event of kind %d", (int)event->change);
 }
 
-static void add_history(struct page *page, const struct ledger *ledger, const struct record *record)
+/* The fields of an event; of one that removed the record, what it had said. */
+static void add_changes(struct page *page, const struct schema *schema, const struct event *event, struct value *facts)
 {
-	const struct life *life = provenance_of(page->site->provenance, record->name);
-	if (!life)
-		die("%s is in the commit but not in its history", record->name);
+	size_t count = event->field_count;
+	const struct field_change *changes = event->fields;
+	if (event->change == CHANGE_REMOVED)
+		changes = provenance_fields(page->site->provenance, event, page->arena, &count, page->site->diags);
+	bool told = event->change != CHANGE_ADDED && changes;
+	view_flag(page->arena, facts, "has_changes", told && count > 0);
+	struct value *rows = value_set(page->arena, facts, "changes", value_array(page->arena));
+	for (size_t i = 0; told && i < count; i++) {
+		struct value *row = value_push(page->arena, rows, value_object(page->arena));
+		view_text(page->arena, row, "title", schema ? field_title(schema, changes[i].name) : changes[i].name);
+		view_text(page->arena, row, "old", changes[i].before);
+		view_text(page->arena, row, "new", changes[i].after);
+	}
+}
+
+static void add_history(struct page *page, const struct ledger *ledger, const struct life *life)
+{
+	const struct schema *schema = life_schema(page->site->provenance, life);
 	struct value *events = value_set(page->arena, page->view, "events", value_array(page->arena));
 	for (size_t i = 0; i < life->event_count; i++) {
 		const struct event *event = &life->events[i];
 		struct value *facts =
 		    value_push(page->arena, events, commit_facts(page, ledger, &event->commit->facts));
-		bool changed = event->change == CHANGE_CHANGED;
 		view_text(page->arena, facts, "change", change_text(event));
-		view_flag(page->arena, facts, "has_changes", changed);
-		struct value *rows = value_set(page->arena, facts, "changes", value_array(page->arena));
-		for (size_t j = 0; changed && j < event->field_count; j++) {
-			struct value *row = value_push(page->arena, rows, value_object(page->arena));
-			view_text(page->arena, row, "title", field_title(record->schema, event->fields[j].name));
-			view_text(page->arena, row, "old", event->fields[j].before);
-			view_text(page->arena, row, "new", event->fields[j].after);
-		}
+		view_text(page->arena, facts, "subject", event->commit->facts.subject);
+		view_text(page->arena, facts, "signature", signature_name(event->commit->signature));
+		add_changes(page, schema, event, facts);
 	}
 	value_set(page->arena, page->view, "first", commit_facts(page, ledger, &life_first(life)->commit->facts));
 	value_set(page->arena, page->view, "last", commit_facts(page, ledger, &life_last(life)->commit->facts));
+}
+
+static void add_flags(struct page *page, const struct audit *audit, const char *name)
+{
+	struct value *rows = value_array(page->arena);
+	const struct flag *flag = NULL;
+	messages_speak_chinese(true); /* titles of flags */
+	for (size_t i = audit_flags_of(audit, name, &flag); i-- > 0; flag++)
+		audit_flag_row(page, audit, flag, rows);
+	messages_speak_chinese(false);
+	value_set(page->arena, page->view, "flags", view_list(page->arena, rows));
+}
+
+static void add_lag(struct page *page, const struct ledger *ledger, const struct record *record,
+                    const struct life *life)
+{
+	static const struct {
+		const char *text, *style;
+	} verdicts[] = {
+		[LAG_ON_TIME] = { "时限内", "good" },
+		[LAG_LATE] = { "补录逾期", "bad" },
+		[LAG_IMPORTED] = { "一次性导入", "wait" },
+		[LAG_UNJUDGED] = { NULL, "" },
+	};
+	struct arena *arena = page->arena;
+	struct lag lag = lag_of(ledger, record, life);
+	struct value *value = value_set(arena, page->view, "lag", value_null(arena));
+	struct instant at;
+	if (!ledger_record_at(ledger, record, &at))
+		return;
+	value = value_set(arena, page->view, "lag", value_object(arena));
+	bool ahead = lag.seconds < 0;
+	const char *text = arena_printf(arena, "%s发生，%s首次提交，%s%s", when(page, ledger, lag.event),
+	                                when(page, ledger, lag.recorded), ahead ? "早于发生" : "相隔",
+	                                wording_duration(arena, ahead ? -lag.seconds : lag.seconds));
+	if (lag.verdict == LAG_LATE || lag.verdict == LAG_ON_TIME)
+		text = arena_printf(arena, "%s，应于%s前录入", text, when(page, ledger, lag.limit));
+	view_text(arena, value, "text", text);
+	view_text(arena, value, "verdict", verdicts[lag.verdict].text);
+	view_text(arena, value, "style", verdicts[lag.verdict].style);
 }
 
 static void make_found(struct site *site, const struct ledger *ledger, const struct record *record, const char *url,
@@ -141,7 +193,8 @@ static void make_found(struct site *site, const struct ledger *ledger, const str
 	search_add(site->search, &found);
 }
 
-static void make_record_page(struct site *site, const struct ledger *ledger, const struct record *record)
+static void make_record_page(struct site *site, const struct ledger *ledger, const struct audit *audit,
+                             const struct record *record)
 {
 	const char *contract = ledger->contract->id, *type = record->schema->type;
 	struct arena *arena = arena_new(); /* the path has to outlive the page */
@@ -162,7 +215,12 @@ static void make_record_page(struct site *site, const struct ledger *ledger, con
 	add_verdicts(&page, ledger, record);
 	struct record_list life = life_of_record(ledger, page.arena, record);
 	life_set(&page, ledger, &life);
-	add_history(&page, ledger, record);
+	const struct life *whole = provenance_of(site->provenance, record->name);
+	if (!whole)
+		die("%s is in the commit but not in its history", record->name);
+	add_lag(&page, ledger, record, whole);
+	add_flags(&page, audit, record->name);
+	add_history(&page, ledger, whole);
 	if (record->schema->searched && !lesson) /* else the lesson's page is found */
 		make_found(site, ledger, record, page.path, heading, buf_chunk(&text));
 	buf_free(&text);
@@ -170,12 +228,40 @@ static void make_record_page(struct site *site, const struct ledger *ledger, con
 	arena_free(arena);
 }
 
-void make_record_pages(struct site *site, const struct ledger *ledger)
+bool life_is_gone(const struct ledger *ledger, const struct life *life)
+{
+	return strcmp(life->contract, ledger->contract->id) == 0 && !ledger_find(ledger, life->type, life->id) &&
+	       life_last(life)->change == CHANGE_REMOVED;
+}
+
+static void make_gone_page(struct site *site, const struct ledger *ledger, const struct audit *audit,
+                           const struct life *life)
+{
+	struct arena *arena = arena_new();
+	const struct schema *schema = life_schema(site->provenance, life);
+	const char *title = schema ? schema->title : life->type;
+	const char *name = arena_printf(arena, "%s/%s/%s", life->contract, life->type, life->id);
+	struct page page = page_begin(site, record_url(arena, life->contract, life->type, life->id), life->id);
+	page_of_contract(&page, ledger->contract, TAB_AUDIT);
+	page_crumb(&page, life->id, NULL);
+	page_set(&page, "heading", life->id);
+	page_set(&page, "type_title", title);
+	page_set(&page, "name", name);
+	add_flags(&page, audit, name);
+	add_history(&page, ledger, life);
+	page_end(&page, "gone");
+	arena_free(arena);
+}
+
+void make_record_pages(struct site *site, const struct ledger *ledger, const struct audit *audit)
 {
 	const struct map *tables = &ledger->records->tables;
 	for (size_t i = 0; i < tables->count; i++) {
 		const struct record_table *table = tables->entries[i].value;
 		for (size_t j = 0; j < table->list.count; j++)
-			make_record_page(site, ledger, table->list.items[j]);
+			make_record_page(site, ledger, audit, table->list.items[j]);
 	}
+	for (size_t i = 0; i < site->provenance->life_count; i++)
+		if (life_is_gone(ledger, &site->provenance->lives[i]))
+			make_gone_page(site, ledger, audit, &site->provenance->lives[i]);
 }

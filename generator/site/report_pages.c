@@ -4,6 +4,7 @@
 
 #include "base/version.h"
 #include "document/html.h"
+#include "report/view.h"
 #include "report/view_value.h"
 #include "site/report_files.h"
 #include "site/search.h"
@@ -98,16 +99,13 @@ static struct value *put_report(struct site *site, const struct printer *printer
 	return row;
 }
 
-struct value *make_report_pages(struct site *site, const struct ledger *ledger)
+struct value *make_report_pages(struct site *site, const struct reporter *reporter)
 {
+	const struct ledger *ledger = reporter->source.ledger;
 	struct value *list = value_array(site->arena);
 	struct arena *arena = arena_new();
-	struct report_source source = { ledger,      &site->records->schemas, site->provenance,          site->loader,
-		                        site->as_of, site->commit->id,        site->snapshot->repository };
-	struct reporter *reporter = reporter_new(arena, &source, site->diags);
 	struct printer printer;
-	if (reporter &&
-	    printer_open(&printer, arena, site->snapshot, site->commit, site->as_of, program_name(), site->diags)) {
+	if (printer_open(&printer, arena, site->snapshot, site->commit, site->as_of, program_name(), site->diags)) {
 		struct report_subjects subjects = report_subjects(reporter, arena);
 		struct value **rows = arena_alloc(arena, (subjects.count + 1) * sizeof *rows);
 		for (size_t i = 0; i < subjects.count; i++)

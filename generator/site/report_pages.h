@@ -8,6 +8,6 @@
  * for other pages: {kind_title, title, full_title, url (without its ending),
  * draft, to (the period's last day, ISO 8601)}; kinds in the contract's order,
  * the newest first in each. Lives in the site's arena. */
-struct value *make_report_pages(struct site *site, const struct ledger *ledger);
+struct value *make_report_pages(struct site *site, const struct reporter *reporter);
 
 #endif

@@ -158,4 +158,41 @@ same "the mailmap of the commit" "驻场工程师甲" "$(
 "$OPSLEDGER" -C "$story" trace hengqin-admin/incidents/INC-2026-0013 >"$work/text"
 ok "trace as text" grep -q '2026-02-13 12:00 → 2026-02-13 10:30' "$work/text"
 status "no such record" 2 "$OPSLEDGER" -C "$story" trace hengqin-admin/incidents/INC-2026-9999
+
+# The pages of the site: the same facts, in Chinese whatever the locale.
+ok "the site of the story" env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$story" build --out "$work/site"
+site=$work/site/hengqin-admin
+same "the audit page tells every flag, linked to its record" "\
+changed-after-signing hengqin-admin/incidents/INC-2026-0010
+changed-after-signing hengqin-admin/incidents/INC-2026-0016
+commit-before-parent None
+dropped-by-merge hengqin-admin/incidents/INC-2026-0040
+edit-in-reorder hengqin-admin/incidents/INC-2026-0022
+future-dated hengqin-admin/incidents/INC-2026-0012
+history-rewritten hengqin-admin/signoffs/SGN-2026-02
+id-reused hengqin-admin/incidents/INC-2026-0016
+miss-became-hit hengqin-admin/incidents/INC-2026-0013
+miss-became-hit hengqin-admin/incidents/INC-2026-0015
+recorded-late hengqin-admin/incidents/INC-2026-0011" "$(python3 - "$site" <<'PYTHON'
+import csv, json, pathlib, re, sys
+site = pathlib.Path(sys.argv[1])
+page = (site / "audit.html").read_text(encoding="utf-8")
+flags = json.loads((site / "audit.json").read_text(encoding="utf-8"))["flags"]
+rows = list(csv.DictReader(open(site / "flags.csv", encoding="utf-8-sig")))
+for flag, row in zip(flags, rows, strict=True):
+    assert flag["fact"] in page.replace("&gt;", ">") and flag["fact"] == row["事实"], flag["fact"]
+    assert flag["commit"] in page and flag["grade"] in "BC", "tags are no part of a commit"
+for to in re.findall(r'href="([^"#:]+)"', page):
+    assert (site / to).exists(), to
+print("\n".join(sorted(f"{flag['flag']} {flag['record']}" for flag in flags)))
+PYTHON
+)"
+page() { tr -d '\n' <"$site/$1" | sed 's/<[^>]*>/ /g; s/  */ /g'; }
+ok "it tells how long after the event records were written down" grep -q '事件 21 20 95.2% 3小时 8小时30分 2' <(page audit.html)
+ok "it tells what no longer holds of the signed report" grep -q '达标率 85.7% 83.3% INC-2026-0016' <(page audit.html)
+ok "it leads to the record that is gone" grep -q 'href="../hengqin-admin/records/incidents/INC-2026-0040.html"' "$site/audit.html"
+ok "whose page tells what it had said" grep -q '删除 .* 申报时间 2026-03-17 09:00' <(page records/incidents/INC-2026-0040.html)
+ok "a record's page tells its flags" grep -q '审计事项（1 项） 超时改为达标' <(page records/incidents/INC-2026-0013.html)
+ok "and its lag" grep -q '相隔96小时30分，应于2026年2月6日 09:00前录入.* 补录逾期' <(page records/incidents/INC-2026-0011.html)
+ok "and the kind of a signature" grep -q '带 ssh 签名' <(page records/incidents/INC-2026-0038.html)
 finish
