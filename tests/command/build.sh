@@ -21,6 +21,7 @@ for report in 2026-W10 2026-03; do
   ok "makes the report $report in HTML" test -s "$work/one/hengqin-admin/reports/$report.html"
   same "makes the report $report in PDF" "%PDF" "$(head -c 4 "$work/one/hengqin-admin/reports/$report.pdf")"
 done
+ok "leaves no section empty, no raw tag and no null in any report" python3 "$ROOT/tests/command/markdown_faults.py" "$work/one"
 same "leaves no raw tag" "" "$(grep -rlE --include='*.html' '\{\{|\}\}' "$work/one" | head)"
 
 # From figures to their rows, from rows to records: every link of a report leads somewhere.
