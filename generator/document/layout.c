@@ -39,6 +39,7 @@ struct layout *layout_plan(struct arena *arena, const struct document *document,
 
 	*layout = (struct layout){ .arena = arena, .document = document, .setup = setup, .facts = facts };
 	map_init(&layout->targets, arena);
+	map_init(&layout->pictures, arena);
 	flow.scrap = arena_new();
 	go_through(&flow);
 	layout->sheet_count = flow.sheet_count;

@@ -129,6 +129,12 @@ struct target {
 	double y;
 };
 
+/* A picture that the document names, read once. */
+struct picture {
+	const struct image *image; /* NULL: it cannot be shown */
+	const char *fault;         /* why not, in English */
+};
+
 struct layout {
 	struct arena *arena;
 	const struct document *document;
@@ -140,8 +146,9 @@ struct layout {
 	size_t sheet_count;
 	struct heading **headings; /* in reading order */
 	size_t heading_count, heading_capacity;
-	struct map targets; /* id → struct target */
-	size_t numbered;    /* sheets that bear a number: the Y of 第 X 页 共 Y 页 */
+	struct map targets;  /* id → struct target */
+	struct map pictures; /* url → struct picture */
+	size_t numbered;     /* sheets that bear a number: the Y of 第 X 页 共 Y 页 */
 };
 
 struct layout_facts {

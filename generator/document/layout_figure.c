@@ -65,30 +65,43 @@ void layout_chart(struct flow *flow, const struct node *chart)
 	flow_gap(flow, flow->style->leading / 2);
 }
 
-static const struct image *load(struct flow *flow, const struct node *node)
+static struct picture *load(struct layout *layout, const char *url)
 {
+	struct picture *picture = arena_alloc(layout->arena, sizeof *picture);
 	struct chunk bytes;
-	const char *fault = translate("there is no such file");
 
-	if (flow->facts->image && flow->facts->image(node->url, &bytes, flow->facts->context)) {
-		const struct image *image = image_decode(flow->arena, bytes, &fault);
+	picture->fault = translate("there is no such file");
+	if (layout->facts->image && layout->facts->image(url, &bytes, layout->facts->context))
+		picture->image = image_read(layout->arena, bytes, &picture->fault);
+	map_put(&layout->pictures, url, picture);
+	return picture;
+}
 
-		if (image)
-			return image;
-	}
-	DIAG(flow->diags, node->place, MSG_IMAGE_BROKEN, node->url, fault);
-	return NULL;
+static const struct image *find_image(struct flow *flow, const struct node *node)
+{
+	const struct picture *picture;
+
+	if (!node->url)
+		return NULL; /* refused, which was told */
+	picture = map_get(&flow->layout->pictures, node->url);
+	if (!picture)
+		picture = load(flow->layout, node->url);
+	if (!picture->image)
+		DIAG(flow->diags, node->place, MSG_IMAGE_BROKEN, node->url, picture->fault);
+	return picture->image;
 }
 
 void layout_image(struct flow *flow, const struct node *node)
 {
-	const struct image *image = load(flow, node);
+	const struct image *image = find_image(flow, node);
 	struct buf alternative = BUF_INIT;
 
 	if (!image)
 		return;
 	/* 150 pixels an inch, smaller where that does not fit. */
-	double width = image->width * 72.0 / 150, height = image->height * 72.0 / 150;
+	bool turned = image_is_turned(image);
+	double width = (turned ? image->height : image->width) * 72.0 / 150;
+	double height = (turned ? image->width : image->height) * 72.0 / 150;
 	double widest = flow->right - flow->left, highest = flow_page_height(flow) * 0.8, scale = 1;
 	if (width > widest)
 		scale = widest / width;

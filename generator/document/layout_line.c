@@ -217,14 +217,30 @@ static void mark_link(struct flow *flow, const struct look *look, double x, doub
 	    look->url;
 }
 
+static void mark_target(struct flow *flow, const struct look *look, double x, double baseline)
+{
+	flow_mark(flow, MARK_TARGET, x, baseline - look->size, NULL)->as.target.id = look->target;
+}
+
+/* All that is wanted of a line when planning. */
+static void mark_targets(struct flow *flow, const struct text *text, const struct line *line, double x,
+                         double baseline)
+{
+	for (size_t i = line->first; i < line->end; i++)
+		if (text->looks[text->clusters[i].look].target)
+			mark_target(flow, &text->looks[text->clusters[i].look], x, baseline);
+}
+
 void text_paint(struct flow *flow, const struct text *text, const struct line *line, double x, double width,
                 double baseline, enum align align)
 {
 	double spacing[STRETCH_COUNT] = { 0 }, link_x = 0;
 	const struct look *link = NULL; /* that began at link_x */
 
-	if (flow->planning)
+	if (flow->planning) {
+		mark_targets(flow, text, line, x, baseline);
 		return;
+	}
 	if (align == ALIGN_NONE)
 		find_spacing(text, line, width, spacing);
 	x += line->indent;
@@ -249,7 +265,7 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 			link_x = x;
 		}
 		if (look->target)
-			flow_mark(flow, MARK_TARGET, x, baseline - look->size, NULL)->as.target.id = look->target;
+			mark_target(flow, look, x, baseline);
 		else if (cluster->font)
 			mark_run(flow, text, i, end, line->end,
 			         flow_mark(flow, MARK_TEXT, x, baseline - look->rise, look->element), extra);

@@ -263,9 +263,18 @@ static void paint_matrix(struct canvas *canvas, const struct mark *mark, double 
 	buf_puts(canvas->out, "f\n");
 }
 
+/* Where the corners of the unit square go in a box of size 1 × 1, by orientation:
+ * the six numbers of cm (ISO 32000-1, 8.3.3). */
+static const int turns[][6] = {
+	{ 1, 0, 0, 1, 0, 0 },   { -1, 0, 0, 1, 1, 0 }, { -1, 0, 0, -1, 1, 1 }, { 1, 0, 0, -1, 0, 1 },
+	{ 0, -1, -1, 0, 1, 1 }, { 0, -1, 1, 0, 0, 1 }, { 0, 1, 1, 0, 0, 0 },   { 0, 1, -1, 0, 1, 0 },
+};
+
 static void paint_image(struct canvas *canvas, const struct mark *mark, double x, double y)
 {
 	struct painter *painter = canvas->painter;
+	const int *turn = turns[mark->as.image->orientation - 1];
+	double width = mark->width, height = mark->height;
 	size_t number = 0;
 
 	while (number < painter->image_count && painter->images[number] != mark->as.image)
@@ -274,7 +283,8 @@ static void paint_image(struct canvas *canvas, const struct mark *mark, double x
 		arena_push(painter->file->arena, painter->images, painter->image_count, painter->image_capacity,
 		           mark->as.image);
 	buf_puts(canvas->out, "q\n");
-	PUT(canvas, "cm", mark->width, 0, 0, mark->height, x, y - mark->height);
+	PUT(canvas, "cm", turn[0] * width, turn[1] * height, turn[2] * width, turn[3] * height, turn[4] * width + x,
+	    turn[5] * height + y - height);
 	buf_printf(canvas->out, "/I%zu Do\nQ\n", number);
 }
 
@@ -328,16 +338,20 @@ void pdf_paint_sheet(struct painter *painter, size_t number, struct buf *out)
 	end_content(&canvas);
 }
 
+static unsigned write_image(struct pdf_file *file, const struct image *image)
+{
+	static const char predictors[] = "/FlateDecode /DecodeParms << /Predictor 15 /Colors %u /Columns %u >>";
+	const char *filter =
+	    image->jpeg ? "/DCTDecode" : arena_printf(file->arena, predictors, image->components, image->width);
+
+	return pdf_stream(file, image->data, false,
+	                  "/Type /XObject /Subtype /Image /Width %u /Height %u\n"
+	                  "/ColorSpace /%s /BitsPerComponent 8 /Filter %s\n",
+	                  image->width, image->height, image->components == 1 ? "DeviceGray" : "DeviceRGB", filter);
+}
+
 void pdf_paint_images(struct painter *painter, struct buf *resources)
 {
-	for (size_t i = 0; i < painter->image_count; i++) {
-		const struct image *image = painter->images[i];
-		struct chunk pixels = { (const char *)image->pixels, (size_t)image->width * image->height * 3 };
-		unsigned object = pdf_stream(painter->file, pixels, true,
-		                             "/Type /XObject /Subtype /Image /Width %u /Height %u\n"
-		                             "/ColorSpace /DeviceRGB /BitsPerComponent 8",
-		                             image->width, image->height);
-
-		buf_printf(resources, "/I%zu %u 0 R\n", i, object);
-	}
+	for (size_t i = 0; i < painter->image_count; i++)
+		buf_printf(resources, "/I%zu %u 0 R\n", i, write_image(painter->file, painter->images[i]));
 }

@@ -5,35 +5,12 @@
 #include "site/page.h"
 #include "time/instant.h"
 
-/* "kb/a/x.md" and "../b/y.png" give "kb/b/y.png"; NULL when it leaves the repository. */
-static const char *resolve_path(struct arena *arena, const char *from, const char *relative)
-{
-	char *path = arena_printf(arena, "%.*s%s", (int)(strrchr(from, '/') + 1 - from), from, relative);
-	path[strcspn(path, "#?")] = '\0';
-	const char **parts = NULL, *part;
-	size_t count = 0, capacity = 0;
-	for (char *rest = path; (part = strsep(&rest, "/"));) {
-		if (strcmp(part, "..") == 0 && count == 0)
-			return NULL;
-		if (strcmp(part, "..") == 0)
-			count--;
-		else if (*part && strcmp(part, ".") != 0)
-			arena_push(arena, parts, count, capacity, part);
-	}
-	struct buf joined = BUF_INIT;
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&joined, "%s%s", i ? "/" : "", parts[i]);
-	const char *copy = arena_strdup(arena, buf_str(&joined));
-	buf_free(&joined);
-	return copy;
-}
-
 const char *article_link(struct arena *arena, const struct articles *articles, const struct snapshot *snapshot,
                          const struct records *records, const char *from_path, const char *url)
 {
 	if (url[0] == '#' || url[strcspn(url, ":/")] == ':')
 		return record_link(arena, records, url);
-	const char *path = resolve_path(arena, from_path, url);
+	const char *path = snapshot_resolve(arena, from_path, url);
 	if (!path)
 		return NULL;
 	const struct article *article = map_get(&articles->by_path, path);

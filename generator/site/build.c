@@ -112,6 +112,7 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .menu = make_menu(arena, source),
 		             .files = value_array(arena) };
 	map_init(&site.compiled, arena);
+	map_init(&site.pictures, arena);
 	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
 	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.articles, diags);
 	site.tags = tags_gather(arena, site.articles);

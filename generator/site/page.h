@@ -38,6 +38,7 @@ struct site {
 	struct instant as_of;
 	const struct commit *commit;
 	struct search *search;
+	struct map pictures; /* of reports, put already: by path */
 	struct value *menu;  /* the contracts */
 	struct value *files; /* of the manifest: path, bytes, sha256 of all that was put */
 };

@@ -36,6 +36,23 @@ struct document *report_document(struct arena *arena, const struct report *repor
 	return document_read(arena, report->path, report->markdown, diags);
 }
 
+struct pictures {
+	const struct printer *printer;
+	const struct report *report;
+	struct arena *arena;
+	struct diags *diags;
+};
+
+/* Addresses are relative to the template. */
+static bool find_picture(const char *url, struct chunk *bytes, void *context)
+{
+	const struct pictures *pictures = context;
+	const struct snapshot *snapshot = pictures->printer->snapshot;
+	const char *path = snapshot_resolve(pictures->arena, pictures->report->path, url);
+	const struct snapshot_file *file = path ? snapshot_find(snapshot, path) : NULL;
+	return file && snapshot_read(snapshot, pictures->arena, file, bytes, pictures->diags);
+}
+
 bool report_pdf(const struct printer *printer, const struct contract *contract, const struct report *report,
                 const struct document *document, struct buf *out, struct diags *diags)
 {
@@ -45,6 +62,7 @@ bool report_pdf(const struct printer *printer, const struct contract *contract, 
 	json_print(report->view, 0, &figures);
 	sha256_hex(buf_chunk(&figures), digest);
 	buf_free(&figures);
+	struct pictures pictures = { printer, report, arena, diags };
 	const char *id = arena_printf(arena, "%s/%s", contract->id, report->stem);
 	struct pdf_facts facts = {
 		.title = arena_printf(arena, "%s · %s", contract->name, report->title),
@@ -59,6 +77,8 @@ bool report_pdf(const struct printer *printer, const struct contract *contract, 
 		.footer = arena_printf(arena, "提交 %.*s", COMMIT_SHORT, printer->commit->id),
 		.watermark = report->subject.draft ? "草稿" : NULL,
 		.code = arena_printf(arena, "opsledger %s\ncommit %s\nfigures %.16s", id, printer->commit->id, digest),
+		.image = find_picture,
+		.context = &pictures,
 	};
 	bool fine = pdf_write(document, printer->setup, &facts, out, diags);
 	arena_free(arena);

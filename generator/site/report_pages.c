@@ -6,6 +6,7 @@
 #include "document/html.h"
 #include "report/view.h"
 #include "report/view_value.h"
+#include "site/articles.h"
 #include "site/report_files.h"
 #include "site/search.h"
 #include "source/json.h"
@@ -13,15 +14,44 @@
 struct linking {
 	struct site *site;
 	struct arena *arena;
+	const struct report *report;
 	const char *root;
 };
 
-/* Reports link to records. */
+static bool is_picture(const char *path)
+{
+	const char *ending = strrchr(path, '.');
+	return ending && (strcmp(ending, ".png") == 0 || strcmp(ending, ".jpg") == 0 || strcmp(ending, ".jpeg") == 0);
+}
+
+/* A copy in the site, at the path that it has in the repository. */
+static void put_picture(const struct linking *linking, const char *path)
+{
+	struct site *site = linking->site;
+	const struct snapshot_file *file = snapshot_find(site->snapshot, path);
+	struct chunk bytes;
+	if (map_get(&site->pictures, path) || !snapshot_read(site->snapshot, linking->arena, file, &bytes, site->diags))
+		return;
+	map_put(&site->pictures, file->path, site);
+	site_put(site, file->path, bytes);
+}
+
+/* Reports link to records and articles, and show pictures; those of articles have
+ * their copies anyway. */
 static const char *resolve(const char *url, void *context)
 {
 	const struct linking *linking = context;
-	const char *target = record_link(linking->arena, linking->site->records, url);
-	return target ? arena_printf(linking->arena, "%s%s", linking->root, target) : NULL;
+	const struct site *site = linking->site;
+	const char *target =
+	    article_link(linking->arena, site->articles, site->snapshot, site->records, linking->report->path, url);
+	if (!target)
+		return NULL;
+	if (strncmp(url, "record:", 7) != 0 && strncmp(target, "kb/", 3) != 0) {
+		if (!is_picture(target))
+			return NULL;
+		put_picture(linking, target);
+	}
+	return arena_printf(linking->arena, "%s%s", linking->root, target);
 }
 
 static void put_text(struct site *site, struct arena *arena, const char *base, const char *ending, struct chunk bytes)
@@ -37,7 +67,7 @@ static void put_page(struct site *site, const struct ledger *ledger, const struc
 	page_crumb(&page, report->title, NULL);
 	page_set(&page, "stem", report->stem);
 	view_flag(page.arena, page.view, "draft", report->subject.draft);
-	struct linking linking = { site, page.arena, root_of(page.arena, page.path) };
+	struct linking linking = { site, page.arena, report, root_of(page.arena, page.path) };
 	struct buf body = BUF_INIT;
 	struct html_links links = { resolve, &linking };
 	html_paint(document, &links, &body);

@@ -229,10 +229,36 @@ const struct snapshot_file *snapshot_find(const struct snapshot *snapshot, const
 	return at < snapshot->count && strcmp(snapshot->files[at].path, path) == 0 ? &snapshot->files[at] : NULL;
 }
 
+const char *snapshot_resolve(struct arena *arena, const char *from, const char *relative)
+{
+	char *path = arena_printf(arena, "%.*s%s", (int)(strrchr(from, '/') + 1 - from), from, relative);
+	path[strcspn(path, "#?")] = '\0';
+	const char **parts = NULL, *part;
+	size_t count = 0, capacity = 0;
+	for (char *rest = path; (part = strsep(&rest, "/"));) {
+		if (strcmp(part, "..") == 0 && count == 0)
+			return NULL;
+		if (strcmp(part, "..") == 0)
+			count--;
+		else if (*part && strcmp(part, ".") != 0)
+			arena_push(arena, parts, count, capacity, part);
+	}
+	struct buf joined = BUF_INIT;
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&joined, "%s%s", i ? "/" : "", parts[i]);
+	const char *copy = arena_strdup(arena, buf_str(&joined));
+	buf_free(&joined);
+	return copy;
+}
+
 bool snapshot_is_aside(const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
-	return name[0] == '.' || (dot && strcmp(dot, ".md") == 0);
+	static const char *const endings[] = { ".md", ".png", ".jpg", ".jpeg" };
+	bool aside = name[0] == '.';
+	for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+		aside = aside || strcmp(dot, endings[i]) == 0;
+	return aside;
 }
 
 static bool read_blob(const struct snapshot *snapshot, struct arena *arena, const char *id, struct chunk *bytes)

@@ -36,7 +36,12 @@ struct snapshot *snapshot_of_worktree(struct arena *arena, const struct reposito
 const struct snapshot_file *snapshot_below(const struct snapshot *snapshot, const char *prefix, size_t *count);
 const struct snapshot_file *snapshot_find(const struct snapshot *snapshot, const char *path);
 
-/* Whether a file is for people and not for the program: hidden, or Markdown. */
+/* What the file at path from means by the relative address of another one, in
+ * arena: "kb/a/x.md" and "../b/y.png" give "kb/b/y.png"; NULL when it leaves the
+ * repository. */
+const char *snapshot_resolve(struct arena *arena, const char *from, const char *relative);
+
+/* Whether a file is for people and not for the program: hidden, Markdown or a picture. */
 bool snapshot_is_aside(const char *path);
 
 /* The bytes of a file in arena, followed by a NUL that is not counted. False

@@ -10,7 +10,7 @@ FLOORS = "base text time source ledger rules proof report document site command"
 LIBRARIES = {
     "git2": ["source"], "csv.h": ["source"], "cJSON.h": ["source"], "cjson": ["source"],
     "unicode": ["text", "time"], "cmark": ["document"], "yaml": ["document"], "hpdf": ["document"],
-    "hb": ["document"], "png": ["document"], "qrencode": ["document"], "zlib": ["document", "site"],
+    "hb": ["document"], "png": ["document"], "jpeglib.h": ["document"], "qrencode": ["document"], "zlib": ["document", "site"],
     "openssl": ["proof"], "libintl": ["base"],
 }
 STANDARD = """assert ctype dirent errno fcntl fnmatch getopt inttypes limits locale math regex setjmp signal stdalign stdarg stdbool
