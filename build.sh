@@ -15,7 +15,7 @@ build_packages=(
   fonts-noto-cjk fonts-lxgw-wenkai icc-profiles-free
 )
 test_packages=(
-  clang libclang-rt-dev llvm libcmocka-dev valgrind python3 gawk
+  clang libclang-rt-dev llvm libcmocka-dev valgrind python3 gawk gnupg openssh-client
   poppler-utils qpdf libpdfbox2-java libjaxb-api-java libactivation-java libcommons-logging-java default-jre-headless zbar-tools libnss3-tools openssl chromium
 )
 

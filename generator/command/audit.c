@@ -5,12 +5,15 @@
 
 static const struct command_option options[] = {
 	{ "contract", 0, "ID", N_("only this contract"), false },
+	{ "verify-signatures", 0, NULL, N_("have git check the signatures of commits and tags"), false },
+	{ "allowed-signers", 0, "FILE", N_("whose SSH keys sign, as ssh-keygen has it; else as git is configured"),
+	  false },
 	{ "json", 0, NULL, N_("for programs"), false },
 	{ NULL, 0, NULL, NULL, false },
 };
 
 static enum status print_audits(const struct session *session, const struct request *request,
-                                const struct provenance *provenance)
+                                const struct provenance *provenance, const struct check_list *checks)
 {
 	struct buf out = BUF_INIT;
 	bool json = request_has(request, "json");
@@ -23,13 +26,17 @@ static enum status print_audits(const struct session *session, const struct requ
 	for (size_t i = 0; i < session->ledger_count; i++) {
 		if (only && session->ledgers[i] != only)
 			continue;
-		const struct audit *audit =
-		    audit_run(session->arena, session->repository, provenance, session->ledgers[i], session->diags);
+		const struct audit *audit = audit_run(session->arena, session->repository, provenance,
+		                                      session->ledgers[i], checks, session->diags);
 		if (json)
 			value_push(session->arena, contracts, audit_json(session->arena, audit, session->diags));
 		else
 			audit_text(audit, &out);
 	}
+	if (checks && json)
+		value_set(session->arena, answer, "signatures", checks_json(session->arena, checks));
+	else if (checks)
+		checks_text(checks, &out);
 	if (json) {
 		json_print(answer, 2, &out);
 		buf_putc(&out, '\n');
@@ -37,6 +44,21 @@ static enum status print_audits(const struct session *session, const struct requ
 	enum status status = print_out(&out);
 	buf_free(&out);
 	return status;
+}
+
+static enum status answer(struct session *session, const struct request *request, const struct provenance *provenance)
+{
+	if (!request_has(request, "verify-signatures"))
+		return print_audits(session, request, provenance, NULL);
+	struct signature_checker *checker =
+	    signature_checker_open(session->repository, request_value(request, "allowed-signers"), session->diags);
+	if (!checker) {
+		session_report(session);
+		return STATUS_CANNOT;
+	}
+	struct check_list checks = checks_make(session->arena, session->repository, provenance, checker);
+	signature_checker_close(checker);
+	return print_audits(session, request, provenance, &checks);
 }
 
 static enum status run(const struct request *request)
@@ -47,7 +69,7 @@ static enum status run(const struct request *request)
 	struct provenance *provenance = NULL;
 	if (status == STATUS_FINE) {
 		provenance = provenance_read(session.repository, session.commit.id, session.records, session.diags);
-		status = provenance ? print_audits(&session, request, provenance) : STATUS_CANNOT;
+		status = provenance ? answer(&session, request, provenance) : STATUS_CANNOT;
 	}
 	provenance_free(provenance);
 	session_close(&session);

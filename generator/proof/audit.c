@@ -26,7 +26,7 @@ static int by_record(const void *left, const void *right)
 }
 
 struct audit *audit_run(struct arena *arena, const struct repository *repository, const struct provenance *provenance,
-                        const struct ledger *ledger, struct diags *diags)
+                        const struct ledger *ledger, const struct check_list *checks, struct diags *diags)
 {
 	static void (*const finders[])(const struct flag_source *, struct flag_list *) = {
 		flag_recorded_late,   flag_future_dated,          flag_commit_before_parent,
@@ -36,7 +36,7 @@ struct audit *audit_run(struct arena *arena, const struct repository *repository
 	struct audit *audit = arena_alloc(arena, sizeof *audit);
 	audit->ledger = ledger;
 	audit->provenance = provenance;
-	audit->grades = grades_read(arena, repository, provenance->history);
+	audit->grades = grades_read(arena, repository, provenance->history, checks);
 	audit->seals = seals_read(arena, ledger, provenance);
 	audit->errata = errata_find(arena, ledger, provenance, &audit->seals, diags);
 	audit->lags = lag_figures(arena, ledger, provenance);

@@ -16,9 +16,9 @@ struct audit {
 };
 
 /* arena owns it; the other arguments are borrowed. The flags' reasons are those
- * of note_reason. repository: see grades_read. */
+ * of note_reason. repository, checks: see grades_read. */
 struct audit *audit_run(struct arena *arena, const struct repository *repository, const struct provenance *provenance,
-                        const struct ledger *ledger, struct diags *diags);
+                        const struct ledger *ledger, const struct check_list *checks, struct diags *diags);
 
 /* The flags of a record ("CONTRACT/TYPE/ID"), *first and those behind it; how many. */
 size_t audit_flags_of(const struct audit *audit, const char *record, const struct flag **first);

@@ -3,7 +3,7 @@
 #ifndef OPSLEDGER_PROOF_GRADE_H
 #define OPSLEDGER_PROOF_GRADE_H
 
-#include "source/anchor.h"
+#include "proof/check.h"
 
 enum grade {
 	GRADE_ANCHORED, /* A: a signed tag holds it */
@@ -14,12 +14,15 @@ enum grade {
 struct grades {
 	const struct history *history;
 	const struct anchor **anchors; /* by commit: the earliest that holds it, or NULL */
+	const struct check_list *checks;
 };
 
-/* Borrows the history. Signatures are found, not verified. Tags differ from clone
+/* Borrows the history and the checks; without those (NULL) signatures are found,
+ * not verified, with them only those count that were found good. Tags differ from clone
  * to clone: with repository NULL nothing is anchored, and the grades are the same
  * everywhere. */
-struct grades grades_read(struct arena *arena, const struct repository *repository, const struct history *history);
+struct grades grades_read(struct arena *arena, const struct repository *repository, const struct history *history,
+                          const struct check_list *checks);
 enum grade grade_of(const struct grades *grades, const struct history_commit *commit);
 /* The earliest signed tag that holds the commit, or NULL. */
 const struct anchor *grade_anchor(const struct grades *grades, const struct history_commit *commit);

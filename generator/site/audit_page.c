@@ -12,7 +12,7 @@
 const struct audit *site_audit(struct arena *arena, const struct site *site, const struct ledger *ledger)
 {
 	messages_speak_chinese(true);
-	const struct audit *audit = audit_run(arena, NULL, site->provenance, ledger, site->diags);
+	const struct audit *audit = audit_run(arena, NULL, site->provenance, ledger, NULL, site->diags);
 	messages_speak_chinese(false);
 	return audit;
 }

@@ -36,7 +36,10 @@ static void take_tag(struct search *search, const char *name, const git_tag *tag
 	git_object_free(target);
 	if (!history_find(search->history, id, &commit))
 		return;
+	char own[GIT_OID_HEXSZ + 1];
+	git_oid_tostr(own, sizeof own, git_tag_id(tag));
 	struct anchor anchor = {
+		.id = arena_strdup(search->arena, own),
 		.tag = arena_strdup(search->arena, name),
 		.tagger = { .name = arena_strdup(search->arena, tagger->name),
 		            .email = arena_strdup(search->arena, tagger->email),

@@ -6,6 +6,7 @@
 
 struct anchor {
 	const char *tag; /* its name, without refs/tags/ */
+	const char *id;  /* of the tag object */
 	struct person tagger;
 	uint32_t commit;               /* index into the history's commits */
 	enum signature_kind signature; /* never SIGNATURE_NONE; not verified */
