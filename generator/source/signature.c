@@ -167,22 +167,39 @@ static void find_signer(struct arena *arena, const char *said, struct signature 
 	}
 }
 
+/* The line of text that holds one of the words; NULL when there is none. */
+static const char *line_with(struct arena *arena, const char *text, const char *const *words)
+{
+	for (; *words; words++) {
+		const char *found = strstr(text, *words);
+		if (!found)
+			continue;
+		while (found > text && found[-1] != '\n')
+			found--;
+		return arena_strndup(arena, found, strcspn(found, "\n"));
+	}
+	return NULL;
+}
+
 struct signature signature_check(struct signature_checker *checker, struct arena *arena, const char *id, bool is_tag)
 {
 	static const char *const bad[] = { "BADSIG", "incorrect signature", "Signature verification failed",
-		                           "Could not verify signature" };
+		                           "Could not verify signature", NULL };
+	static const char *const unproved[] = { "NO_PUBKEY", "KEYSIG", "ERRSIG", "", NULL };
 	struct buf said = BUF_INIT;
 	struct signature signature = { .verdict = SIGNATURE_UNPROVED };
 	bool good = run_git(checker, id, is_tag, &said);
 	const char *text = arena_strdup(arena, buf_str(&said));
 	buf_free(&said);
 	find_signer(arena, text, &signature);
-	if (good && signature.signer)
+	if (good && signature.signer) {
 		signature.verdict = SIGNATURE_GOOD;
-	for (size_t i = 0; !good && i < sizeof bad / sizeof *bad; i++)
-		if (strstr(text, bad[i]))
-			signature.verdict = SIGNATURE_BAD;
-	if (signature.verdict != SIGNATURE_GOOD)
-		signature.detail = arena_strndup(arena, text, strcspn(text, "\n"));
+		return signature;
+	}
+	signature.detail = line_with(arena, text, bad);
+	if (signature.detail)
+		signature.verdict = SIGNATURE_BAD;
+	else
+		signature.detail = line_with(arena, text, unproved);
 	return signature;
 }
