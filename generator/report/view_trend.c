@@ -1,9 +1,9 @@
 /* The periods up to this one side by side: incidents by level, attainment. */
-#include <math.h>
 #include <string.h>
 
 #include "report/view.h"
 #include "report/view_value.h"
+#include "text/numerals.h"
 
 /* A course needs so many points to say something. */
 enum { TREND_MOST = 12, COURSE_LEAST = 3 };
@@ -44,7 +44,7 @@ static struct value *attainment_of(const struct view *view, const struct period 
 	}
 	if (judged == 0)
 		return value_null(view->arena);
-	return value_number(view->arena, floor(1000.0 * (double)met / (double)judged) / 10);
+	return value_number(view->arena, (double)percent_tenths((int64_t)met, (int64_t)judged) / 10);
 }
 
 struct value *view_trend(const struct view *view)

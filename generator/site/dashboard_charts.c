@@ -1,6 +1,6 @@
 #include "site/dashboard_charts.h"
+#include "text/numerals.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "document/chart.h"
@@ -145,8 +145,9 @@ static void push_attainment(struct page *page, struct value *charts, const struc
 			judged += reading->verdict == VERDICT_MET || reading->verdict == VERDICT_MISSED;
 		}
 		value_push(page->arena, values,
-		           judged ? value_number(page->arena, floor(1000.0 * (double)met / (double)judged) / 10)
-		                  : value_null(page->arena));
+		           judged
+		               ? value_number(page->arena, (double)percent_tenths((int64_t)met, (int64_t)judged) / 10)
+		               : value_null(page->arena));
 	}
 	push_chart(page, charts, chart);
 }
