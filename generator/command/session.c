@@ -14,6 +14,15 @@ enum status session_report(struct session *session)
 	return STATUS_FAULTS;
 }
 
+void session_caution(struct session *session)
+{
+	size_t count;
+	const struct diag *all = diags_sorted(session->diags, &count);
+	for (size_t i = 0; i < count; i++)
+		if (message_severity(all[i].message) == SEVERITY_WARNING && !all[i].place.path)
+			fprintf(stderr, "warning: %s\n", all[i].text);
+}
+
 static struct snapshot *take_snapshot(struct session *session, enum reading reading)
 {
 	switch (reading) {

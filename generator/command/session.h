@@ -35,6 +35,10 @@ enum status session_run(const struct request *request,
 /* When there are errors: prints all diagnostics on standard error, STATUS_FAULTS. */
 enum status session_report(struct session *session);
 
+/* Prints on standard error what there is to know of the repository as a whole:
+ * replace refs, grafts. */
+void session_caution(struct session *session);
+
 /* The ledger of that contract; NULL when there is none. */
 const struct ledger *session_find_ledger(const struct session *session, const char *contract);
 /* The ledger that --contract names, and the span of --period in it. Complain

@@ -41,6 +41,8 @@ static enum status run(const struct request *request)
 	/* A record can be traced also where others have errors. */
 	enum status status = session_open(&session, request, READ_COMMIT);
 	if (status == STATUS_FINE)
+		session_caution(&session);
+	if (status == STATUS_FINE)
 		status = answer(&session, request);
 	session_close(&session);
 	return status;

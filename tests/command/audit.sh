@@ -124,6 +124,15 @@ same "imported history is not late" "2" "$(audit | ask 'print(answer["contracts"
 same "a signed tag anchors what is behind it, a bare commit proves least" "A C" "$(audit | ask '
 grades = {called(flag["commit"]): flag["grade"] for flag in answer["contracts"][0]["flags"]}
 print(grades["edited"], grades["signed-elsewhere"])')"
+"$OPSLEDGER" -C "$story" audit --json >"$work/before"
+git -C "$story" replace "$(id late)" "$(id forged)"
+"$OPSLEDGER" -C "$story" audit --json >"$work/replaced" 2>"$work/cautions"
+ok "replace refs are named" grep -q 'refs/replace' "$work/cautions"
+ok "and not obeyed" cmp "$work/before" "$work/replaced"
+git -C "$story" replace -d "$(id late)" >/dev/null
+git clone -q --depth 3 "file://$story" "$work/shallow"
+status "a shallow clone is refused" 2 env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$work/shallow" audit
+ok "with the remedy" grep -q 'git fetch --unshallow' "$work/err"
 git -C "$story" update-ref -d refs/tags/v2026-03
 same "without the tag" "C" "$(audit | ask '
 print(*{flag["grade"] for flag in answer["contracts"][0]["flags"]})')"
