@@ -3,7 +3,7 @@
 
 #include "document/chart_parts.h"
 
-#define PLOT_HEIGHT 130.0
+#define PLOT_HEIGHT 110.0
 #define TICK_GAP 4.0
 #define LABEL_GAP 4.0
 /* From so many labels on they are a sequence, of which some may go unlabelled. */

@@ -102,3 +102,17 @@ void fit_columns(const struct column_needs *needs, double available, double *wid
 	for (size_t i = 0; i < needs->columns; i++)
 		widths[i] += total > 0 ? left * by[i] / total : left / (double)needs->columns;
 }
+
+double columns_height(const struct column_needs *needs, const double *widths)
+{
+	double height = 0;
+
+	for (size_t row = 0; row < needs->rows; row++) {
+		double highest = 1;
+
+		for (size_t i = 0; i < needs->columns; i++)
+			highest = fmax(highest, lines_at(needs->sample[row * needs->columns + i], widths[i]));
+		height += highest;
+	}
+	return height;
+}

@@ -19,4 +19,7 @@ struct column_needs {
  * widths have room, they are cut in proportion. */
 void fit_columns(const struct column_needs *needs, double available, double *widths);
 
+/* How many lines high the sampled rows are together when columns are that wide. */
+double columns_height(const struct column_needs *needs, const double *widths);
+
 #endif

@@ -223,8 +223,7 @@ static void mark_target(struct flow *flow, const struct look *look, double x, do
 }
 
 /* All that is wanted of a line when planning. */
-static void mark_targets(struct flow *flow, const struct text *text, const struct line *line, double x,
-                         double baseline)
+static void mark_targets(struct flow *flow, const struct text *text, const struct line *line, double x, double baseline)
 {
 	for (size_t i = line->first; i < line->end; i++)
 		if (text->looks[text->clusters[i].look].target)

@@ -113,18 +113,32 @@ static void measure_rows(struct table *table, struct column_needs *needs)
 	flow->element_count = elements;
 }
 
+/* Finds widths and the scale of the type: smaller where columns lack room for
+ * what should not be broken, or where rows get so much lower by it that the
+ * reader has the better of it. */
 static void measure_columns(struct table *table)
 {
+	/* worth: of the height, for one step, down to small. */
+	const double step = 0.05, least_scale = 0.8, small = 0.85, worth = 0.84;
 	struct flow *flow = table->flow;
 	struct column_needs needs = needs_of(table);
-	double *widths = arena_alloc(flow_scrap(flow), table->columns * sizeof *widths), least = 0;
+	double *widths = arena_alloc(flow_scrap(flow), table->columns * sizeof *widths), least = 0, lowest = 0;
 	double available = flow->right - flow->left - 2 * table->padding_x * (double)table->columns;
 
 	measure_rows(table, &needs);
 	for (size_t i = 0; i < table->columns; i++)
 		least += needs.least[i];
-	while (table->scale > 0.8 && least * table->scale > available)
-		table->scale -= 0.05;
+	for (double scale = 1, wanted = 1; scale > least_scale - step / 2; scale -= step, wanted *= worth) {
+		bool cramped = scale < 1 && least * (scale + step) > available;
+
+		fit_columns(&needs, available / scale, widths);
+		double height = columns_height(&needs, widths) * scale;
+		if (scale < 1 && !cramped && (scale < small - step / 2 || height > lowest * wanted))
+			continue;
+		table->scale = scale;
+		lowest = height;
+		wanted = 1;
+	}
 	fit_columns(&needs, available / table->scale, widths);
 	for (size_t i = 0; i < table->columns; i++)
 		table->edges[i + 1] = table->edges[i] + widths[i] * table->scale + 2 * table->padding_x;
@@ -376,7 +390,7 @@ static double cut_group(struct table *table, double height)
 }
 
 /* Sets the group and begins the next. A low one stays whole. keep: with the
- * next. */
+ * next one, unless it is so high that it does not look lost. */
 static void set_group(struct table *table, bool keep)
 {
 	stack_rows(table);
@@ -384,7 +398,7 @@ static void set_group(struct table *table, bool keep)
 	double height = table->rows[table->row_count], from = 0;
 	if (height > flow_page_height(table->flow) / 4)
 		from = cut_group(table, height);
-	set_band(table, from, height)->keep = keep;
+	set_band(table, from, height)->keep = table->in_head || (keep && height < flow_page_height(table->flow) / 10);
 	table->cell_count = table->row_count = 0;
 }
 
@@ -396,7 +410,7 @@ static void set_head(struct table *table)
 	double height = 0;
 
 	table->in_head = flow->lasting = true;
-	set_group(table, true);
+	set_group(table, false);
 	table->in_head = flow->lasting = false;
 	for (size_t i = 0; i < table->head_count; i++)
 		height += table->head[i]->height;
@@ -470,8 +484,8 @@ void layout_table(struct flow *flow, const struct node *node)
 	table.edges = arena_alloc(flow->arena, (table.columns + 1) * sizeof *table.edges);
 	table.hanging = arena_alloc(flow->arena, table.columns * sizeof *table.hanging);
 	table.edges[0] = flow->left;
-	/* Less where there are dozens of columns. */
-	table.padding_x = fmin(most_padding_x, (flow->right - flow->left) / (double)table.columns / 4);
+	/* Less where there are many columns. */
+	table.padding_x = fmin(most_padding_x, (flow->right - flow->left) / (double)table.columns / 16);
 	flow->element = flow_element(flow, "Table");
 	if (node->kind == NODE_FORM)
 		divide_columns(&table, value_get(node->data, "widths"));
