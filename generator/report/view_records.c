@@ -96,7 +96,7 @@ static const char *count_of(const struct view *view, const struct record_list *l
 }
 
 /* Counts of list by field, beside those of previous, the records of the period before (NULL: there are none to
- * compare with); names that do not occur in list are left out. */
+ * compare with); names that do not occur in list are left out; null where no record fills the field. */
 static struct value *counts_by(const struct view *view, const struct record_list *list,
                                const struct record_list *previous, const struct schema *schema,
                                const struct schema_field *field)
@@ -109,6 +109,8 @@ static struct value *counts_by(const struct view *view, const struct record_list
 	for (size_t i = 0; i < names.count; i++) {
 		if (counts[i] == 0)
 			continue;
+		if (counts[i] == list->count && strcmp(names.items[i], "未填") == 0)
+			return value_null(view->arena); /* nobody fills the field */
 		struct value *item = value_push(view->arena, items, value_object(view->arena));
 		view_text(view->arena, item, "name", names.items[i]);
 		view_count(view->arena, item, "times", counts[i]);

@@ -165,13 +165,18 @@ static const char *moment_words(const struct view *view, const struct target *ta
 	                   view_inner_year(view));
 }
 
-/* Days are counted as the calendar does: due on the 20th and done on the 22nd is
- * two days late. */
+/* Where the end is a day, days are counted as the calendar does: due on the 20th and
+ * done on the 22nd is two days late. What is still open has no end to the second. */
 static const char *overrun_words(const struct view *view, const struct clock_reading *reading)
 {
+	enum { MINUTE = 60 };
 	struct date done, due = date_of_instant((struct instant){ reading->deadline.seconds - 1, view->offset });
+	if (!is_day(reading->target, reading->target->to)) {
+		int64_t odd = reading->open ? reading->overrun_seconds % MINUTE : 0;
+		return wording_duration(view->arena, reading->overrun_seconds - odd);
+	}
 	if (reading->open || !record_date(reading->record, reading->target->to, &done))
-		return wording_duration(view->arena, reading->overrun_seconds);
+		done = date_of_instant((struct instant){ view->as_of.seconds, view->offset });
 	return arena_printf(view->arena, "%d天", done.day - due.day);
 }
 
