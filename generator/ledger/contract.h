@@ -113,8 +113,8 @@ enum limit_kind { LIMIT_COUNT, LIMIT_LENGTH };
 struct limit {
 	struct item item;
 	enum limit_kind kind;
-	struct match count;
-	const char *from, *to; /* LIMIT_LENGTH: only records at least so long count */
+	struct match count, also; /* also: of another type, or schema NULL; its records count whatever they last */
+	const char *from, *to;    /* LIMIT_LENGTH: only records at least so long count */
 	struct duration at_least;
 	enum period_kind per; /* PERIOD_TERM, PERIOD_CONTRACT_YEAR, PERIOD_YEAR, PERIOD_MONTH … */
 	unsigned at_most;

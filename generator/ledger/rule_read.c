@@ -21,7 +21,7 @@ static bool read_field(struct reader *reader, const struct value *object, const 
 
 bool read_limit(struct reader *reader, const struct value *value, void *item)
 {
-	static const char *const keys[] = { "id", "clause",   "name", "service", "count",   "from",
+	static const char *const keys[] = { "id", "clause",   "name", "service", "count",   "also", "from",
 		                            "to", "at_least", "per",  "at_most", "warn_at", NULL };
 	struct limit *out = item;
 	size_t before = reader->faults;
@@ -33,6 +33,9 @@ bool read_limit(struct reader *reader, const struct value *value, void *item)
 	const struct schema *schema = out->count.schema;
 	if (schema->date_field == SIZE_MAX)
 		FAULT(reader, out->count.place, MSG_DUTY_UNDATED, schema->type);
+	if (value_get(value, "also") && read_match(reader, value, "also", &out->also) &&
+	    out->also.schema->date_field == SIZE_MAX)
+		FAULT(reader, out->also.place, MSG_DUTY_UNDATED, out->also.schema->type);
 	if (value_get(value, "at_least")) {
 		out->kind = LIMIT_LENGTH;
 		read_duration(reader, value, "at_least", &out->at_least);

@@ -11,7 +11,7 @@ const char *lag_verdict_name(enum lag_verdict verdict)
 	return names[verdict];
 }
 
-static const struct import *import_of(const struct ledger *ledger, struct instant event, const struct commit *commit)
+const struct import *lag_import(const struct ledger *ledger, struct instant event, const struct commit *commit)
 {
 	const struct contract *contract = ledger->contract;
 	for (size_t i = 0; i < contract->import_count; i++) {
@@ -40,7 +40,7 @@ struct lag lag_of(const struct ledger *ledger, const struct record *record, cons
 	if (!ledger_record_at(ledger, record, &lag.event))
 		return lag;
 	lag.seconds = lag.recorded.seconds - lag.event.seconds;
-	lag.import = import_of(ledger, lag.event, commit);
+	lag.import = lag_import(ledger, lag.event, commit);
 	if (lag.import) {
 		lag.verdict = LAG_IMPORTED;
 		return lag;

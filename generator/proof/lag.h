@@ -22,6 +22,10 @@ struct lag {
 	const struct import *import;
 };
 
+/* The import of the contract that covers an event by its date, and by the commit
+ * if it names one; NULL when none does. */
+const struct import *lag_import(const struct ledger *ledger, struct instant event, const struct commit *commit);
+
 /* A date is over at its end: the limit of a record dated by a day alone runs from
  * the next day's 0:00. */
 struct lag lag_of(const struct ledger *ledger, const struct record *record, const struct life *life);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "proof/lag.h"
 #include "proof/state.h"
 
 static const char SIGNOFFS[] = "signoffs", RETURNED[] = "退回";
@@ -81,6 +82,10 @@ static void judge_event(const struct search *search, const struct life *life, co
 		const struct seal *seal = &search->seals->items[i];
 		struct erratum_list *errata = &search->by_seal[i];
 		struct erratum erratum = { seal, life, event };
+		/* Signed on paper before the ledger was there: what an import brought had been signed. */
+		if (!seal->has_behind && event == life_first(life) && dates->has_after &&
+		    lag_import(search->ledger, dates->after, &event->commit->facts))
+			continue;
 		if (seal->has_period && !seal->returned && lies_in(seal, dates, search->ledger->contract->offset) &&
 		    seal_precedes(seal, search->provenance, event->commit))
 			arena_push(search->arena, errata->items, errata->count, errata->capacity, erratum);

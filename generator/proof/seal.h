@@ -29,7 +29,8 @@ struct seal_list seals_read(struct arena *arena, const struct ledger *ledger, co
  * where that is not named or not found, it is committed later than the signing. */
 bool seal_precedes(const struct seal *seal, const struct provenance *provenance, const struct history_commit *commit);
 
-/* Something done, after the signature, to a record that belongs to the sealed
+/* Something done, after the signature (a declared import is not, where the
+ * signature names no commit), to a record that belongs to the sealed
  * period by its date, before or after the change. Undated types and the
  * sign-offs themselves belong to no period. */
 struct erratum {

@@ -79,8 +79,9 @@ static void match_counts(struct matching *matching, const struct value *before, 
 {
 	static const struct section counts = { .keys = { "title" }, .columns = { { "times", "条数" } } };
 	for (size_t i = 0; after && i < after->as.object.count; i++)
-		match_objects(matching, &counts, value_get(before, after->as.object.members[i].name),
-		              after->as.object.members[i].value);
+		if (value_get(before, after->as.object.members[i].name)) /* else a type that there was not then */
+			match_objects(matching, &counts, value_get(before, after->as.object.members[i].name),
+			              after->as.object.members[i].value);
 }
 
 struct comparison comparison_make(struct arena *arena, const struct value *before, const struct value *after)

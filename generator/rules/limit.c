@@ -17,13 +17,23 @@ static bool is_long_enough(const struct ledger *ledger, const struct limit *limi
 	return instant_compare(to.happened ? to.at : as_of, least.at) >= 0;
 }
 
-static bool counts(const struct ledger *ledger, const struct limit *limit, const struct record *record,
-                   struct instant as_of)
+static bool counts(const struct ledger *ledger, const struct limit *limit, const struct match *match,
+                   const struct record *record, struct instant as_of)
 {
 	struct instant at;
 	return ledger_item_covers(ledger, &limit->item, record) && ledger_record_at(ledger, record, &at) &&
 	       instant_compare(at, as_of) <= 0 &&
-	       (limit->kind == LIMIT_COUNT || is_long_enough(ledger, limit, record, as_of));
+	       (limit->kind == LIMIT_COUNT || match == &limit->also || is_long_enough(ledger, limit, record, as_of));
+}
+
+static void count(const struct ledger *ledger, const struct match *match, struct instant as_of,
+                  struct limit_state *state, struct arena *arena)
+{
+	struct record_list records = ledger_select(ledger, arena, match->schema->type, state->period.span, match);
+	for (size_t i = 0; i < records.count; i++)
+		if (counts(ledger, state->limit, match, records.items[i], as_of))
+			arena_push(arena, state->records, state->record_count, state->record_capacity,
+			           records.items[i]);
 }
 
 static enum limit_verdict judge(const struct limit *limit, size_t counted)
@@ -41,11 +51,9 @@ static struct limit_state read_limit_state(const struct ledger *ledger, const st
 	const struct contract *contract = ledger->contract;
 	struct span term = limit->item.service ? limit->item.service->term : contract->term;
 	struct limit_state state = { .limit = limit, .period = period_of(arena, limit->per, day, term) };
-	struct record_list records =
-	    ledger_select(ledger, arena, limit->count.schema->type, state.period.span, &limit->count);
-	for (size_t i = 0; i < records.count; i++)
-		if (counts(ledger, limit, records.items[i], as_of))
-			arena_push(arena, state.records, state.record_count, state.record_capacity, records.items[i]);
+	count(ledger, &limit->count, as_of, &state, arena);
+	if (limit->also.schema)
+		count(ledger, &limit->also, as_of, &state, arena);
 	state.counted = state.record_count;
 	state.left = state.counted < limit->at_most ? limit->at_most - state.counted : 0;
 	state.verdict = judge(limit, state.counted);

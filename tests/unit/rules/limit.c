@@ -82,12 +82,33 @@ static void a_limit_counts_in_its_own_period(void **state)
 	assert_string_equal(state_of(fixture, "2026-01-01", "2027-01-01", "2026-04-15 00:00").period.name, "2026-04");
 }
 
+/* B-L2: a report signed as unsatisfactory counts as an evaluation does. */
+static void sign_offs_count_beside_evaluations(void **state)
+{
+	struct fixture *fixture = *state;
+	put_contract(fixture, "\"limits\":[{\"id\":\"l\",\"clause\":\"B-L2\",\"at_most\":2,"
+	                      "\"count\":{\"type\":\"evaluations\",\"verdict\":\"不满意\"},"
+	                      "\"also\":{\"type\":\"signoffs\",\"verdict\":\"不满意\"}}]");
+	put_records(fixture, "evaluations", "id,evaluated_on,verdict\nV1,2026-03-31,不满意\nV2,2026-04-01,满意\n");
+	put_records(fixture, "signoffs",
+	            "id,report,period,signer,role,signed_at,verdict\n"
+	            "SGN-2026-01,monthly,2026-03,甲,采购人代表,2026-04-02 09:00,不满意\n"
+	            "SGN-2026-02,monthly,2026-04,甲,采购人代表,2026-05-02 09:00,合格\n"
+	            "SGN-2026-03,monthly,2026-05,甲,采购人代表,2026-06-02 09:00,不满意\n");
+	struct limit_state limit = state_of(fixture, "2026-01-01", "2027-01-01", "2026-05-31 00:00");
+	assert_int_equal(limit.counted, 2);
+	assert_string_equal(limit.records[1]->id, "SGN-2026-01");
+	assert_int_equal(limit.verdict, LIMIT_REACHED);
+	assert_int_equal(state_of(fixture, "2026-01-01", "2027-01-01", "2026-06-30 00:00").verdict, LIMIT_PASSED);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_rules, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(a_major_fault_is_known_by_its_length),
 		TEST(a_count_over_the_term_leaves_a_rest),
+		TEST(sign_offs_count_beside_evaluations),
 		TEST(a_limit_counts_in_its_own_period),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
