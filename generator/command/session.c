@@ -31,6 +31,7 @@ static struct snapshot *take_snapshot(struct session *session, enum reading read
 	case READ_WORKTREE:
 		return snapshot_of_worktree(session->arena, session->repository, session->diags);
 	case READ_COMMIT:
+	case READ_FRAME:
 		break;
 	}
 	return snapshot_of_commit(session->arena, session->repository, session->commit.id, session->diags);
@@ -42,6 +43,7 @@ static bool resolve(struct session *session, const struct request *request, enum
 {
 	const char *as_of = request->as_of, *revision = request->revision ? request->revision : "HEAD";
 	struct commit known;
+	bool of_commit = reading == READ_COMMIT || reading == READ_FRAME;
 	bool guessed, by_commit = as_of && !instant_parse(chunk_of(as_of), OFFSET_CHINA, &session->as_of, &guessed);
 	struct diags *unheard = diags_new();
 	bool fine = !by_commit || repository_resolve(session->repository, session->arena, as_of, &known, unheard);
@@ -51,8 +53,8 @@ static bool resolve(struct session *session, const struct request *request, enum
 		revision = as_of;
 	/* The index and the work tree can be checked before there is any commit. */
 	fine = fine && (repository_resolve(session->repository, session->arena, revision, &session->commit,
-	                                   reading == READ_COMMIT ? session->diags : unheard) ||
-	                reading != READ_COMMIT);
+	                                   of_commit ? session->diags : unheard) ||
+	                !of_commit);
 	diags_free(unheard);
 	if (fine && (!as_of || by_commit))
 		session->as_of = by_commit ? known.committer.at : session->commit.committer.at;
@@ -71,6 +73,10 @@ enum status session_open(struct session *session, const struct request *request,
 	if (!session->snapshot) {
 		session_report(session);
 		return STATUS_CANNOT;
+	}
+	if (reading == READ_FRAME) {
+		session->records = records_read_frame(session->arena, session->snapshot, session->diags);
+		return STATUS_FINE;
 	}
 	session->records = records_read(session->arena, session->snapshot, session->diags);
 	const struct map *contracts = &session->records->contracts;

@@ -7,7 +7,12 @@
 #include "ledger/ledger.h"
 #include "source/records.h"
 
-enum reading { READ_COMMIT, READ_INDEX, READ_WORKTREE };
+enum reading {
+	READ_COMMIT,
+	READ_FRAME, /* of a commit, without the records and ledgers */
+	READ_INDEX,
+	READ_WORKTREE,
+};
 
 struct session {
 	struct arena *arena;

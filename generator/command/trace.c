@@ -38,8 +38,7 @@ static enum status answer(const struct session *session, const struct request *r
 static enum status run(const struct request *request)
 {
 	struct session session;
-	/* A record can be traced also where others have errors. */
-	enum status status = session_open(&session, request, READ_COMMIT);
+	enum status status = session_open(&session, request, READ_FRAME);
 	if (status == STATUS_FINE)
 		session_caution(&session);
 	if (status == STATUS_FINE)

@@ -152,14 +152,9 @@ static void check_references(struct reader *reader, const struct contract_record
 	}
 }
 
-static struct contract_records *read_contract(struct reader *reader, const struct map *schemas, const char *id)
+static void read_tables(struct reader *reader, const struct map *schemas, struct contract_records *contract)
 {
-	struct contract_records *contract = arena_alloc(reader->arena, sizeof *contract);
-	contract->id = arena_strdup(reader->arena, id);
-	map_init(&contract->tables, reader->arena);
-	const char *folder = arena_printf(reader->arena, "records/%s/", id);
-	read_contract_file(reader, contract, folder);
-	check_files(reader, schemas, folder);
+	check_files(reader, schemas, arena_printf(reader->arena, "records/%s/", contract->id));
 	for (size_t i = 0; i < schemas->count; i++) {
 		const struct schema *schema = schemas->entries[i].value;
 		map_put(
@@ -167,6 +162,14 @@ static struct contract_records *read_contract(struct reader *reader, const struc
 		    table_read(reader->arena, reader->snapshot, contract->id, contract->offset, schema, reader->diags));
 	}
 	check_references(reader, contract);
+}
+
+static struct contract_records *read_contract(struct reader *reader, const char *id)
+{
+	struct contract_records *contract = arena_alloc(reader->arena, sizeof *contract);
+	contract->id = arena_strdup(reader->arena, id);
+	map_init(&contract->tables, reader->arena);
+	read_contract_file(reader, contract, arena_printf(reader->arena, "records/%s/", id));
 	return contract;
 }
 
@@ -187,21 +190,36 @@ static void read_contracts(struct reader *reader, struct records *records)
 	const char **ids = sorted_keys(&folders);
 	for (size_t i = 0; i < folders.count; i++)
 		if (strcmp(ids[i], "calendar") != 0 && strcmp(ids[i], "schema") != 0)
-			map_put(&records->contracts, ids[i], read_contract(reader, &records->schemas, ids[i]));
+			map_put(&records->contracts, ids[i], read_contract(reader, ids[i]));
 	arena_free(scratch);
+}
+
+static struct records *read_frame(struct reader *reader)
+{
+	struct arena *arena = reader->arena;
+	struct records *records = arena_alloc(arena, sizeof *records);
+	records->arena = arena;
+	map_init(&records->schemas, arena);
+	map_init(&records->contracts, arena);
+	records->calendar = holidays_read(arena, reader->snapshot, reader->diags);
+	read_schemas(reader, &records->schemas);
+	check_schemas(reader, &records->schemas);
+	read_contracts(reader, records);
+	return records;
+}
+
+struct records *records_read_frame(struct arena *arena, const struct snapshot *snapshot, struct diags *diags)
+{
+	struct reader reader = { arena, snapshot, diags };
+	return read_frame(&reader);
 }
 
 struct records *records_read(struct arena *arena, const struct snapshot *snapshot, struct diags *diags)
 {
 	struct reader reader = { arena, snapshot, diags };
-	struct records *records = arena_alloc(arena, sizeof *records);
-	records->arena = arena;
-	map_init(&records->schemas, arena);
-	map_init(&records->contracts, arena);
-	records->calendar = holidays_read(arena, snapshot, diags);
-	read_schemas(&reader, &records->schemas);
-	check_schemas(&reader, &records->schemas);
-	read_contracts(&reader, records);
+	struct records *records = read_frame(&reader);
+	for (size_t i = 0; i < records->contracts.count; i++)
+		read_tables(&reader, &records->schemas, records->contracts.entries[i].value);
 	return records;
 }
 

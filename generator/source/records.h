@@ -28,6 +28,8 @@ struct records {
 /* Reads and checks everything; what is wrong is reported and left out, so the
  * result is never NULL. */
 struct records *records_read(struct arena *arena, const struct snapshot *snapshot, struct diags *diags);
+/* The same without the records: schemas, and contracts whose tables are empty. */
+struct records *records_read_frame(struct arena *arena, const struct snapshot *snapshot, struct diags *diags);
 
 const struct contract_records *records_contract(const struct records *records, const char *id); /* or NULL */
 /* The contract's records of a type; an empty list when it has none. */
