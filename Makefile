@@ -16,7 +16,7 @@ DESTDIR ?=
 
 FLOORS := base text time source ledger rules proof report document site command
 
-PACKAGES := libgit2 libcjson icu-uc icu-i18n libcrypto harfbuzz harfbuzz-subset libpng libjpeg libqrencode yaml-0.1
+PACKAGES := libgit2 libcjson icu-uc icu-i18n libcrypto harfbuzz harfbuzz-subset libpng libjpeg libqrencode yaml-0.1 libdeflate
 WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
             -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wno-format-nonliteral
 CFLAGS   ?= -O2 -g

@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 build_packages=(
   ca-certificates git make gcc libc6-dev pkg-config gettext
   libgit2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libhpdf-dev libcsv-dev libcjson-dev
-  libharfbuzz-dev libicu-dev libssl-dev libpng-dev libjpeg-dev libqrencode-dev libyaml-dev zlib1g-dev
+  libharfbuzz-dev libicu-dev libssl-dev libpng-dev libjpeg-dev libqrencode-dev libyaml-dev zlib1g-dev libdeflate-dev
   fonts-noto-cjk fonts-lxgw-wenkai icc-profiles-free
 )
 test_packages=(

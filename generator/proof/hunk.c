@@ -13,7 +13,7 @@ enum {
 
 static size_t common_head(struct chunk a, struct chunk b)
 {
-	size_t most = a.len < b.len ? a.len : b.len, at = 0;
+	size_t most = a.len < b.len ? a.len : b.len, at = a.data == b.data ? most : 0;
 	while (most - at >= BLOCK && memcmp(a.data + at, b.data + at, BLOCK) == 0)
 		at += BLOCK;
 	while (at < most && a.data[at] == b.data[at])

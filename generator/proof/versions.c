@@ -113,15 +113,16 @@ static void reserve_starts(struct version *version, size_t count)
 	version->starts = xreallocarray(version->starts, version->start_capacity, sizeof *version->starts);
 }
 
-/* All rows of a version; whatever is known of it afterwards comes from this parse. */
+/* All rows of a version, unless rows is NULL; whatever is known of it afterwards comes from this parse. */
 static void parse_whole(struct versions *versions, struct arena *arena, struct version *version,
                         struct written_rows *rows)
 {
 	if (!versions->is_csv) {
-		written_json(arena, versions->type, version->text, rows);
+		if (rows)
+			written_json(arena, versions->type, version->text, rows);
 		return;
 	}
-	struct written_piece piece = { 0 };
+	struct written_piece piece = { .starts_only = !rows };
 	version->head = NULL;
 	written_csv(arena, versions->type, version->text, 0, version->text.len, &version->head, &piece);
 	version->trimmable = version->head && !piece.faulty;
@@ -129,7 +130,8 @@ static void parse_whole(struct versions *versions, struct arena *arena, struct v
 	if (piece.start_count)
 		memcpy(version->starts, piece.starts, piece.start_count * sizeof *piece.starts);
 	version->start_count = piece.start_count;
-	*rows = piece.rows;
+	if (rows)
+		*rows = piece.rows;
 }
 
 /* Whether the pieces of the other version in the hunks are UTF-8. */
@@ -214,7 +216,7 @@ static bool compare_hunks(struct versions *versions, struct arena *arena, const 
 	return true;
 }
 
-/* All rows of a version, or none of no version. */
+/* All rows of a version, unless rows is NULL, or none of no version. */
 static bool read_all(struct versions *versions, struct arena *arena, uint32_t blob, struct written_rows *rows)
 {
 	if (!blob)
@@ -236,9 +238,8 @@ bool versions_compare(struct versions *versions, struct arena *arena, uint32_t b
 	*old_rows = *new_rows = (struct written_rows){ 0 };
 	if (before && after && versions->is_csv) {
 		struct version *old = find_kept(versions, before), *new = find_kept(versions, after);
-		struct written_rows ignored;
 		if (!old && !new) {
-			if (!read_all(versions, arena, after, &ignored))
+			if (!read_all(versions, arena, after, NULL))
 				return false;
 			new = find_kept(versions, after);
 		}

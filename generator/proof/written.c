@@ -126,9 +126,9 @@ static void visit(const struct csv_row *row, void *context)
 	struct written_piece *out = reading->out;
 	arena_push(reading->arena, out->starts, out->start_count, out->start_capacity,
 	           (uint32_t)(reading->base + row->from));
-	if (*reading->head)
+	if (*reading->head && !out->starts_only)
 		take_row(reading, row);
-	else
+	else if (!*reading->head)
 		*reading->head = read_head(reading->type->arena, reading->type, row);
 }
 

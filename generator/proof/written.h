@@ -55,7 +55,8 @@ struct written_piece {
 	struct written_rows rows;
 	uint32_t *starts; /* byte where each row begins, also of rows without an id, and of the head */
 	size_t start_count, start_capacity;
-	bool faulty; /* quotes that do not match */
+	bool faulty;      /* quotes that do not match */
+	bool starts_only; /* set before reading: rows are not wanted */
 };
 
 /* Reads text[from, to), where a row begins at from; with *head NULL the first

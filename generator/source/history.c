@@ -53,13 +53,9 @@ struct history *history_read(const struct repository *repository, const char *co
 	store->git = repository_git(repository);
 	map_init(&store->paths, arena);
 	map_init(&store->names, arena);
-	bool whole = (git_repository_odb(&store->odb, store->git) == 0 && git_oid_fromstr(&store->tip, commit) == 0) ||
+	bool whole = ((store->objects = objects_open(store->git)) && git_oid_fromstr(&store->tip, commit) == 0) ||
 	             history_fail(diags);
 	whole = whole && history_read_commits(history, folder, diags) && history_compare(history, folder, diags);
-	for (size_t i = 0; i < TREES_KEPT; i++) {
-		git_odb_object_free(store->trees[i]);
-		store->trees[i] = NULL;
-	}
 	git_mailmap_free(store->mailmap);
 	store->mailmap = NULL;
 	if (!whole) {
@@ -76,28 +72,25 @@ void history_free(struct history *history)
 		return;
 	struct history_store *store = history->store;
 	oid_table_free(&store->blobs);
-	git_odb_free(store->odb);
+	objects_free(store->objects);
 	arena_free(store->arena);
 }
 
 struct history_blob *history_open_blob(const struct history *history, uint32_t blob, struct chunk *bytes,
                                        struct diags *diags)
 {
-	git_odb_object *object = NULL;
-	repository_verify_hashes(false);
-	int error = git_odb_read(&object, history->store->odb, &history->store->blobs.ids[blob - 1]);
-	repository_verify_hashes(true);
-	if (error) {
+	struct object *object = object_open(history->store->objects, &history->store->blobs.ids[blob - 1]);
+	if (!object) {
 		history_fail(diags);
 		return NULL;
 	}
-	*bytes = (struct chunk){ git_odb_object_data(object), git_odb_object_size(object) };
+	*bytes = object_bytes(object);
 	return (struct history_blob *)object;
 }
 
 void history_close_blob(struct history_blob *blob)
 {
-	git_odb_object_free((git_odb_object *)blob);
+	object_release((struct object *)blob);
 }
 
 bool history_tip_has(const struct history *history, const char *path)

@@ -20,36 +20,20 @@ static void fail(struct comparison *comparison)
 	comparison->failed = true;
 }
 
-/* The tree of that id, to be freed; NULL for no id, and after a diagnostic. */
-static git_odb_object *open_tree(struct comparison *comparison, const git_oid *id)
+/* The tree of that id, to be released; NULL for no id, and after a diagnostic. */
+static struct object *open_tree(struct comparison *comparison, const git_oid *id)
 {
 	if (git_oid_is_zero(id))
 		return NULL;
-	git_odb_object **trees = comparison->history->store->trees;
-	size_t at = 0;
-	while (at < TREES_KEPT - 1 && trees[at] && !git_oid_equal(git_odb_object_id(trees[at]), id))
-		at++;
-	git_odb_object *tree = trees[at];
-	if (!tree || !git_oid_equal(git_odb_object_id(tree), id)) {
-		git_odb_object_free(tree);
-		if (git_odb_read(&tree, comparison->history->store->odb, id) != 0) {
-			fail(comparison);
-			tree = NULL;
-		}
-	}
-	memmove(trees + 1, trees, at * sizeof *trees);
-	trees[0] = tree;
-	git_odb_object *shared = NULL;
-	if (tree)
-		git_odb_object_dup(&shared, tree);
-	return shared;
+	struct object *tree = object_open(comparison->history->store->objects, id);
+	if (!tree)
+		fail(comparison);
+	return tree;
 }
 
-static struct chunk tree_bytes(git_odb_object *tree)
+static struct chunk tree_bytes(const struct object *tree)
 {
-	if (!tree)
-		return (struct chunk){ "", 0 };
-	return (struct chunk){ git_odb_object_data(tree), git_odb_object_size(tree) };
+	return tree ? object_bytes(tree) : (struct chunk){ "", 0 };
 }
 
 static uint32_t blob_of(struct history_store *store, const struct tree_entry *entry)
@@ -142,7 +126,7 @@ static struct chunk behind(struct chunk tree, size_t bytes)
 /* A zero id is a folder that is not there. */
 static void compare_folders(struct comparison *comparison, const git_oid *before, const git_oid *after)
 {
-	git_odb_object *old_tree = open_tree(comparison, before), *new_tree = open_tree(comparison, after);
+	struct object *old_tree = open_tree(comparison, before), *new_tree = open_tree(comparison, after);
 	struct chunk old = tree_bytes(old_tree), new = tree_bytes(new_tree);
 	while (!comparison->failed) {
 		size_t same = tree_common_head(old, new);
@@ -158,8 +142,8 @@ static void compare_folders(struct comparison *comparison, const git_oid *before
 		old = behind(old, order <= 0 ? a->size : 0);
 		new = behind(new, order >= 0 ? b->size : 0);
 	}
-	git_odb_object_free(old_tree);
-	git_odb_object_free(new_tree);
+	object_release(old_tree);
+	object_release(new_tree);
 }
 
 bool history_compare(struct history *history, const char *folder, struct diags *diags)
@@ -168,7 +152,6 @@ bool history_compare(struct history *history, const char *folder, struct diags *
 	const git_oid *folders = history->store->folders;
 	struct comparison comparison = { .history = history, .diags = diags };
 	buf_printf(&comparison.path, "%s/", folder);
-	repository_verify_hashes(false);
 	for (size_t i = 0; i < history->commit_count && !comparison.failed; i++) {
 		const struct history_commit *commit = &history->commits[i];
 		size_t parents = commit->facts.parent_count;
@@ -180,7 +163,6 @@ bool history_compare(struct history *history, const char *folder, struct diags *
 				compare_folders(&comparison, before, &folders[i]);
 		}
 	}
-	repository_verify_hashes(true);
 	buf_free(&comparison.path);
 	return !comparison.failed;
 }

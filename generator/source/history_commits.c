@@ -4,6 +4,7 @@
 
 #include "source/history_store.h"
 #include "source/topology.h"
+#include "source/tree_entry.h"
 #include "text/encoding.h"
 
 /* The blob at path in the commit's tree. */
@@ -102,12 +103,29 @@ static void take_facts(struct discovery *discovery, size_t number, git_commit *c
 	};
 }
 
+/* The tree of the folder of that name in a commit's tree; zero when it has none. */
+static bool find_folder(struct history_store *store, const git_oid *tree, const char *name, git_oid *out)
+{
+	struct object *object = object_open(store->objects, tree);
+	if (!object)
+		return false;
+	struct chunk rest = object_bytes(object);
+	struct tree_entry entry;
+	*out = (git_oid){ { 0 } };
+	for (; rest.len && tree_entry_read(rest, &entry);
+	     rest = (struct chunk){ rest.data + entry.size, rest.len - entry.size })
+		if (entry.is_folder && strcmp(entry.name, name) == 0)
+			*out = *entry.id;
+	object_release(object);
+	return true;
+}
+
 static bool read_commit(struct discovery *discovery, size_t number, const char *folder, struct diags *diags)
 {
 	git_commit *commit = NULL;
-	git_tree *tree = NULL;
-	git_oid id = discovery->ids.ids[number];
-	if (git_commit_lookup(&commit, discovery->store->git, &id) != 0 || git_commit_tree(&tree, commit) != 0) {
+	git_oid id = discovery->ids.ids[number], subtree;
+	if (git_commit_lookup(&commit, discovery->store->git, &id) != 0 ||
+	    !find_folder(discovery->store, git_commit_tree_id(commit), folder, &subtree)) {
 		git_commit_free(commit);
 		return history_fail(diags);
 	}
@@ -117,10 +135,7 @@ static bool read_commit(struct discovery *discovery, size_t number, const char *
 		discovery->folders = xreallocarray(discovery->folders, discovery->capacity, sizeof *discovery->folders);
 	}
 	take_facts(discovery, number, commit);
-	const git_tree_entry *entry = git_tree_entry_byname(tree, folder);
-	discovery->folders[number] =
-	    entry && git_tree_entry_type(entry) == GIT_OBJECT_TREE ? *git_tree_entry_id(entry) : (git_oid){ { 0 } };
-	git_tree_free(tree);
+	discovery->folders[number] = subtree;
 	git_commit_free(commit);
 	return true;
 }

@@ -6,13 +6,12 @@
 
 #include "base/map.h"
 #include "source/history.h"
+#include "source/objects.h"
 #include "source/oid_table.h"
-
-enum { TREES_KEPT = 16 };
 
 struct history_store {
 	git_repository *git;
-	git_odb *odb;
+	struct objects *objects;
 	struct arena *arena;
 	git_oid tip;
 	struct oid_table blobs; /* number + 1 is what history_change holds */
@@ -20,7 +19,6 @@ struct history_store {
 	struct map paths;       /* path → index, uint32_t */
 	struct map names;       /* people as read → as printed */
 	git_mailmap *mailmap;
-	git_odb_object *trees[TREES_KEPT]; /* latest first: a tree is wanted as child, then as parent */
 	size_t change_capacity, folder_capacity;
 };
 

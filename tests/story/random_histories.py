@@ -400,6 +400,10 @@ class Generator:
             yield parents, state.tree()
 
 
+# How a history's objects lie: loose, as they were written, as git packs them, with long chains, in whole.
+PACKING = [None, [], ["-f"], ["-f", "--depth=200", "--window=3"], ["-f", "--depth=0"]]
+
+
 def build(folder, seed):
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", folder], check=True)
     out = []
@@ -415,7 +419,11 @@ def build(folder, seed):
         out.append(b"deleteall\n")
         for path, data in sorted(tree.items()):
             out.append(b"M 100644 inline %s\ndata %d\n%s\n" % (path.encode(), len(data), data))
-    subprocess.run(["git", "-C", folder, "fast-import", "--quiet", "--force"], input=b"".join(out), check=True)
+    pack = PACKING[seed % len(PACKING)]
+    subprocess.run(["git", "-C", folder, "-c", "fastimport.unpackLimit=%d" % (100000 if pack is None else 1),
+                    "fast-import", "--quiet", "--force"], input=b"".join(out), check=True)
+    if pack:
+        subprocess.run(["git", "-C", folder, "repack", "-q", "-a", "-d", *pack], check=True)
 
 
 # --- the answer, from Git alone ------------------------------------------------------------------
