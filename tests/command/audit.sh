@@ -168,6 +168,14 @@ same "the mailmap of the commit" "驻场工程师甲" "$(
 ok "trace as text" grep -q '2026-02-13 12:00 → 2026-02-13 10:30' "$work/text"
 status "no such record" 2 "$OPSLEDGER" -C "$story" trace hengqin-admin/incidents/INC-2026-9999
 
+same "the sample's signed report, its commit and what was corrected since" \
+  "2026-10 True INC-2026-1003 ['2026-10-13 15:16', '2026-10-13 15:18']" \
+  "$("$OPSLEDGER" -C "$ROOT" audit --contract hengqin-admin --json | ask '
+for seal in answer["contracts"][0]["seals"]:
+    for erratum in seal["errata"]:
+        if erratum["record"].endswith("INC-2026-1003"):
+            print(seal["period"], seal["known"], "INC-2026-1003", erratum["fields"]["responded_at"])')"
+
 # The pages of the site: the same facts, in Chinese whatever the locale.
 ok "the site of the story" env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$story" build --out "$work/site"
 site=$work/site/hengqin-admin
