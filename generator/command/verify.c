@@ -7,6 +7,7 @@
 #include "base/output.h"
 #include "base/version.h"
 #include "command/remaking.h"
+#include "command/signed.h"
 #include "proof/digest.h"
 #include "source/json.h"
 #include "source/repository.h"
@@ -22,6 +23,7 @@ struct answer {
 	const struct pdf_reader *reader;
 	struct pdf_proof proof;
 	struct remaking remaking;
+	struct value *signoffs; /* see signed_rows */
 	bool valid;
 };
 
@@ -160,6 +162,7 @@ static void print_text(const struct answer *answer, struct buf *out)
 	print_changes(answer, out);
 	for (size_t i = 0; i < proof->signatures.count; i++)
 		print_signature(&proof->signatures.items[i], out);
+	signed_rows_text(answer->signoffs, out);
 	buf_printf(out, translate("Fields not signed: %zu"), proof->unsigned_fields);
 	buf_printf(out, "\n%s\n",
 	           answer->valid ? translate("The file is proved.")
@@ -247,6 +250,7 @@ static void print_json(struct arena *arena, const struct answer *answer, struct 
 	struct value *signatures = value_set(arena, object, "signatures", value_array(arena));
 	for (size_t i = 0; i < proof->signatures.count; i++)
 		value_push(arena, signatures, signature_json(arena, answer->reader, &proof->signatures.items[i]));
+	value_set(arena, object, "signoffs", answer->signoffs);
 	value_set(arena, object, "unsigned_fields", value_number(arena, (double)proof->unsigned_fields));
 	value_set(arena, object, "valid", value_bool(arena, answer->valid));
 	json_print(object, 2, out);
@@ -264,6 +268,7 @@ static enum status verify(const struct request *request, struct arena *arena, st
 	answer.proof = pdf_verify(reader, trust);
 	if (answer.proof.originates)
 		answer.remaking = remake(request, reader, &answer.proof.origin);
+	answer.signoffs = signed_rows(request, arena, reader, &answer.proof.origin, &answer.remaking);
 	answer.valid = answer.remaking.answer == REMADE_SAME && pdf_proof_holds(&answer.proof);
 	struct buf out = BUF_INIT;
 	if (request_has(request, "json"))

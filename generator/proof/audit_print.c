@@ -1,4 +1,5 @@
 /* The audit for programs and for people. */
+#include <math.h>
 #include <string.h>
 
 #include "proof/audit.h"
@@ -138,7 +139,9 @@ static void put_lag(const struct lag_figures *figures, struct buf *out)
 	buf_printf(out, translate("  %s: %zu recorded, %zu in time, %zu imported"), whose, figures->count,
 	           figures->on_time, figures->imported);
 	if (figures->count)
-		buf_printf(out, translate("; median %.0f min, P90 %.0f min"), figures->median / 60, figures->p90 / 60);
+		buf_printf(out, translate("; in time: %.1f%%; median %.0f min, P90 %.0f min"),
+		           floor(1000.0 * (double)figures->on_time / (double)figures->count) / 10, figures->median / 60,
+		           figures->p90 / 60);
 	buf_putc(out, '\n');
 }
 

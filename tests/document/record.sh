@@ -6,6 +6,8 @@ cd "$ROOT" || exit 1
 authority ca
 signer rsa '驻场工程师甲' -newkey rsa:2048
 clone "$work/clone"
+git -C "$work/clone" rm -q records/hengqin-admin/signoffs.csv records/hengqin-admin/audit_notes.csv
+commit_all "$work/clone" "Nothing is signed yet"
 report=$work/2026-03.pdf
 "$OPSLEDGER" -C "$work/clone" report monthly --contract hengqin-admin --period 2026-03 -o "$report"
 rows=$work/clone/records/hengqin-admin/signoffs.csv
@@ -28,10 +30,19 @@ same "under the next number, in the contract's zone" \
   "SGN-2026-02,monthly,2026-03,$commit,$(digest "$work/one.pdf"),驻场工程师甲,采购人代表,2026-11-27T10:00:00+08:00,退回," "$(tail -n 1 "$rows")"
 same "verify gives both digests" "$(cut -d, -f5 "$rows" | tail -n 2 | tr '\n' ' ')" \
   "$("$OPSLEDGER" -C "$work/clone" verify "$report" --json | sed -n 's/.*"sha256": "\(.*\)".*/\1/p' | tr '\n' ' ')"
+"$OPSLEDGER" -C "$work/clone" verify "$report" >"$work/unknown"
+same "no row that is committed speaks of the file" "" "$(grep 'sign-off' "$work/unknown")"
 status "the rows pass check on disk" 0 "$OPSLEDGER" -C "$work/clone" check --worktree
 same "with nothing to say" "0 errors, 0 warnings" "$(cat "$work/out")"
 commit_all "$work/clone" "Record sign-offs"
 status "and committed" 0 "$OPSLEDGER" -C "$work/clone" check
+same "then verify names the rows that mean this file" "SGN-2026-01 True SGN-2026-02 True" \
+  "$("$OPSLEDGER" -C "$work/clone" verify "$report" --json | python3 -c '
+import json, sys
+print(*(text for row in json.load(sys.stdin)["signoffs"] for text in (row["record"].split("/")[-1], row["names_file"])))')"
+"$OPSLEDGER" -C "$work/clone" verify "$work/2026-03.pdf" >"$work/first"
+same "and those that mean another one than that before any signature" 2 \
+  "$(grep -c 'the sign-off names another file' "$work/first")"
 "$OPSLEDGER" -C "$work/clone" audit --contract hengqin-admin >"$work/audit"
 ok "audit tells both" grep -q '^hengqin-admin: .* 2 sign-offs, 0 changes' "$work/audit"
 # What is changed in the period afterwards is an erratum of what was accepted.
