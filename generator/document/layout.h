@@ -135,6 +135,12 @@ struct picture {
 	const char *fault;         /* why not, in English */
 };
 
+/* How wide the columns of a table are, found once. */
+struct columns {
+	double scale; /* of the type */
+	double *edges;
+};
+
 struct layout {
 	struct arena *arena;
 	const struct document *document;
@@ -146,9 +152,11 @@ struct layout {
 	size_t sheet_count;
 	struct heading **headings; /* in reading order */
 	size_t heading_count, heading_capacity;
-	struct map targets;  /* id → struct target */
-	struct map pictures; /* url → struct picture */
-	size_t numbered;     /* sheets that bear a number: the Y of 第 X 页 共 Y 页 */
+	struct map targets;     /* id → struct target */
+	struct map pictures;    /* url → struct picture */
+	struct columns *tables; /* in reading order */
+	size_t table_count, table_capacity;
+	size_t numbered; /* sheets that bear a number: the Y of 第 X 页 共 Y 页 */
 };
 
 struct layout_facts {

@@ -27,30 +27,50 @@ static double next_width(double length, double width)
 	return lines <= 2 ? length : length * loss / (lines - 1);
 }
 
-/* How high a sampled row is, in lines, with column made width wide. The lines of
- * all its cells count a little, so that a step on the way to a lower row counts. */
-static double row_height(const struct column_needs *needs, const double *widths, size_t row, size_t column,
-                         double width)
+/* A sampled row as it is now: lines of its highest cell and of the next one, and
+ * of all of them. */
+struct row {
+	double highest, second, all;
+	size_t which; /* column of the highest */
+};
+
+static struct row read_row(const struct column_needs *needs, const double *widths, size_t number)
 {
-	const double *lengths = needs->sample + row * needs->columns;
-	double highest = 1, all = 0;
+	const double *lengths = needs->sample + number * needs->columns;
+	struct row row = { .highest = 1, .second = 1, .which = needs->columns };
 
 	for (size_t i = 0; i < needs->columns; i++) {
-		double lines = lines_at(lengths[i], i == column ? width : widths[i]);
+		double lines = lines_at(lengths[i], widths[i]);
 
-		highest = fmax(highest, lines);
-		all += lines;
+		row.all += lines;
+		if (lines > row.highest) {
+			row.second = row.highest;
+			row.highest = lines;
+			row.which = i;
+		} else if (lines > row.second) {
+			row.second = lines;
+		}
 	}
-	return highest + 0.15 * all;
+	return row;
 }
 
-static double gain(const struct column_needs *needs, const double *widths, size_t column, double width)
+/* How many lines the sampled rows are lower with column made width wide. The
+ * lines of all cells count a little, so that a step on the way to a lower row
+ * counts. */
+static double gain(const struct column_needs *needs, const struct row *rows, size_t column, double before, double width)
 {
 	double saved = 0;
 
-	for (size_t row = 0; row < needs->rows; row++)
-		saved += row_height(needs, widths, row, column, widths[column]) -
-		         row_height(needs, widths, row, column, width);
+	for (size_t i = 0; i < needs->rows; i++) {
+		double length = needs->sample[i * needs->columns + column];
+
+		if (length <= before)
+			continue;
+		double fewer = lines_at(length, before) - lines_at(length, width);
+		double own = lines_at(length, width),
+		       others = rows[i].which == column ? rows[i].second : rows[i].highest;
+		saved += rows[i].highest - (own > others ? own : others) + 0.15 * fewer;
+	}
 	return saved;
 }
 
@@ -62,18 +82,21 @@ struct step {
 static struct step best_step(const struct column_needs *needs, const double *widths, double left)
 {
 	struct step best = { 0 };
+	struct row rows[COLUMN_SAMPLE];
 
+	for (size_t i = 0; i < needs->rows; i++)
+		rows[i] = read_row(needs, widths, i);
 	for (size_t column = 0; column < needs->columns; column++) {
 		double tried = 0;
 
-		for (size_t row = 0; row < needs->rows; row++) {
-			double width = next_width(needs->sample[row * needs->columns + column], widths[column]);
+		for (size_t i = 0; i < needs->rows; i++) {
+			double width = next_width(needs->sample[i * needs->columns + column], widths[column]);
 			double more = width - widths[column];
 
 			if (more <= 0.01 || more > left || width == tried)
 				continue;
 			tried = width;
-			double worth = gain(needs, widths, column, width) / more;
+			double worth = gain(needs, rows, column, widths[column], width) / more;
 			if (worth > best.worth)
 				best = (struct step){ column, width, worth };
 		}
@@ -107,12 +130,7 @@ double columns_height(const struct column_needs *needs, const double *widths)
 {
 	double height = 0;
 
-	for (size_t row = 0; row < needs->rows; row++) {
-		double highest = 1;
-
-		for (size_t i = 0; i < needs->columns; i++)
-			highest = fmax(highest, lines_at(needs->sample[row * needs->columns + i], widths[i]));
-		height += highest;
-	}
+	for (size_t i = 0; i < needs->rows; i++)
+		height += read_row(needs, widths, i).highest;
 	return height;
 }

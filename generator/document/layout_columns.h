@@ -5,6 +5,9 @@
 #include <stddef.h>
 
 /* What the cells of a table need, in points; padding is not counted. */
+/* The most rows that are sampled. */
+#define COLUMN_SAMPLE 64
+
 struct column_needs {
 	size_t columns;
 	double *least;  /* by column: its widest piece that should not be broken */

@@ -28,7 +28,7 @@ struct flow {
 	size_t slice_count, slice_capacity;
 	size_t placed;                  /* slices that are on sheets */
 	const struct grid *placed_grid; /* of the last of them */
-	size_t sheet_count, numbered;
+	size_t sheet_count, numbered, table_count;
 	const struct slice *header, *footer, *below; /* on every sheet; below: the watermark */
 	struct mark *marks;                          /* gathered for the next slice */
 	size_t mark_count, mark_capacity;

@@ -58,14 +58,12 @@ static size_t free_column(const struct table *table, size_t column)
 
 static struct column_needs needs_of(struct table *table)
 {
-	const size_t most_rows = 64;
 	struct arena *arena = flow_scrap(table->flow);
-	struct column_needs needs = { .columns = table->columns };
+	struct column_needs needs = { .columns = table->columns, .rows = COLUMN_SAMPLE };
 
 	needs.least = arena_alloc(arena, 2 * table->columns * sizeof *needs.least);
 	needs.most = needs.least + table->columns;
-	needs.sample = arena_alloc(arena, most_rows * table->columns * sizeof *needs.sample);
-	needs.rows = most_rows;
+	needs.sample = arena_alloc(arena, needs.rows * table->columns * sizeof *needs.sample);
 	return needs;
 }
 
@@ -131,9 +129,11 @@ static void measure_columns(struct table *table)
 	for (double scale = 1, wanted = 1; scale > least_scale - step / 2; scale -= step, wanted *= worth) {
 		bool cramped = scale < 1 && least * (scale + step) > available;
 
+		if (scale < 1 && !cramped && (scale < small - step / 2 || (double)needs.rows * scale > lowest * wanted))
+			continue; /* nor would it be worth it if each row had one line */
 		fit_columns(&needs, available / scale, widths);
 		double height = columns_height(&needs, widths) * scale;
-		if (scale < 1 && !cramped && (scale < small - step / 2 || height > lowest * wanted))
+		if (scale < 1 && !cramped && height > lowest * wanted)
 			continue;
 		table->scale = scale;
 		lowest = height;
@@ -142,6 +142,24 @@ static void measure_columns(struct table *table)
 	fit_columns(&needs, available / table->scale, widths);
 	for (size_t i = 0; i < table->columns; i++)
 		table->edges[i + 1] = table->edges[i] + widths[i] * table->scale + 2 * table->padding_x;
+}
+
+/* The same widths serve when the sheets are set. */
+static void plan_columns(struct table *table)
+{
+	struct flow *flow = table->flow;
+	struct layout *layout = flow->layout;
+
+	if (flow->planning) {
+		measure_columns(table);
+		struct columns columns = { table->scale, table->edges };
+		arena_push(layout->arena, layout->tables, layout->table_count, layout->table_capacity, columns);
+	} else {
+		const struct columns *columns = &layout->tables[flow->table_count++];
+
+		table->scale = columns->scale;
+		table->edges = columns->edges;
+	}
 }
 
 /* A form says how wide its columns are in proportion. */
@@ -481,7 +499,7 @@ void layout_table(struct flow *flow, const struct node *node)
 	else
 		flow_gap(flow, style->before);
 	table.grid = arena_alloc(flow->arena, sizeof *table.grid);
-	table.edges = arena_alloc(flow->arena, (table.columns + 1) * sizeof *table.edges);
+	table.edges = arena_alloc(flow->layout->arena, (table.columns + 1) * sizeof *table.edges);
 	table.hanging = arena_alloc(flow->arena, table.columns * sizeof *table.hanging);
 	table.edges[0] = flow->left;
 	/* Less where there are many columns. */
@@ -490,7 +508,7 @@ void layout_table(struct flow *flow, const struct node *node)
 	if (node->kind == NODE_FORM)
 		divide_columns(&table, value_get(node->data, "widths"));
 	else
-		measure_columns(&table);
+		plan_columns(&table);
 	*table.grid = (struct grid){ flow->left, flow->right - flow->left, NULL, 0, 0.9, 0.4 };
 	set_rows(&table);
 	for (size_t i = 0; i < table.cell_capacity; i++)

@@ -21,18 +21,25 @@ def once(command):
     return time.monotonic() - begun, usage.ru_maxrss / 1024
 
 
-def compare(title, commands):
-    """Runs the commands in turn, prints the median of each and its ratio to the
-    first one's."""
-    print(f"\n{title}, median of {runs}")
-    times = {name: [] for name in commands}
-    for _ in range(runs):
+def compare(title, commands, files=None, times=None):
+    """Runs the commands in turn (as often as times says, or as usual), prints the
+    median of each and its ratio to the first one's; and the size of the file that a
+    command of that name made, with its ratio."""
+    files, times = files or {}, times or runs
+    print(f"\n{title}, " + (f"median of {times}" if times > 1 else "once"))
+    taken = {name: [] for name in commands}
+    for _ in range(times):
         for name, command in commands.items():
-            times[name].append(once(command))
-    own = statistics.median(seconds for seconds, _ in next(iter(times.values())))
-    for name, taken in times.items():
-        seconds, memory = statistics.median(t[0] for t in taken), statistics.median(t[1] for t in taken)
-        print(f"  {name:34} {seconds:8.3f} s {memory:8.0f} MB   {seconds / own:6.2f} ×")
+            taken[name].append(once(command))
+    own = statistics.median(seconds for seconds, _ in next(iter(taken.values())))
+    own_size = next((path.stat().st_size for path in files.values()), 1)
+    for name, runs_of_it in taken.items():
+        seconds, memory = (statistics.median(values) for values in zip(*runs_of_it))
+        line = f"  {name:38} {seconds:8.3f} s {seconds / own:6.2f} × {memory:6.0f} MB"
+        if name in files:
+            size = files[name].stat().st_size
+            line += f" {size / 1000:8.0f} KB {size / own_size:6.2f} ×"
+        print(line, flush=True)
 
 
 def synthetic_history(folder, *numbers):
