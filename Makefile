@@ -82,7 +82,7 @@ ASAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-f
 
 check: all units
 	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units
-	@tests/run house unit command data document oracle -- --build $(BUILD)-asan unit command
+	@tests/run house unit command browser data document oracle -- --build $(BUILD)-asan unit command
 
 asan:
 	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units

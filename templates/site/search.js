@@ -255,7 +255,7 @@ const Search = (() => {
 			visit(exact, document, bytes[at + (i >> 2)] >> 2 * (i & 3) & 3);
 	}
 
-	const TITLE = 6, weights = [1, 1.6, 3, TITLE];
+	const TITLE = 6, TITLE_TERMS = 8, weights = [1, 1.6, 3, TITLE];
 	async function lookup({ key, prefix }) {
 		const { count, firsts, shards } = await meta(), weight = new Float32Array(count), wanted = sortable(key), loaded = [];
 		let i = firsts.length - 1, documents = 0;
@@ -276,21 +276,21 @@ const Search = (() => {
 	async function find(query) {
 		const facts = await meta(), wanted = terms(query), all = [].concat(...wanted.map(term => term.needs));
 		const found = await Promise.all(all.map(lookup)), score = new Float32Array(facts.count);
-		const held = new Uint8Array(facts.count), inTitle = new Uint8Array(facts.count);
+		const held = new Uint8Array(facts.count), inTitle = new Uint8Array(facts.count), title = new Float32Array(facts.count);
 		for (const { weight, documents } of found)
 			weight.forEach((value, i) => {
 				if (value) {
-					score[i] += value * Math.log(1 + facts.count / documents);
+					(value < TITLE ? score : title)[i] += value * Math.log(1 + facts.count / documents);
 					held[i]++;
 					inTitle[i] += value >= TITLE;
 				}
 			});
-		score.forEach((value, i) => {
-			if (!value)
+		held.forEach((terms, i) => {
+			if (!terms)
 				return;
-			const size = (8 + (facts.size[i] & 7)) * 2 ** ((facts.size[i] >> 3) - 3);
-			score[i] = value / Math.sqrt(1 + size / facts.terms) * (inTitle[i] < all.length ? 1 :
-				1.5 + Math.min(1, inTitle[i] / facts.titleTerms[i]));
+			const size = (8 + (facts.size[i] & 7)) * 2 ** ((facts.size[i] >> 3) - 3), titleTerms = facts.titleTerms[i];
+			score[i] = (score[i] / Math.sqrt(1 + size / facts.terms) + title[i] / Math.sqrt(1 + titleTerms / TITLE_TERMS)) *
+				(inTitle[i] < all.length ? 1 : 1.5 + Math.min(1, inTitle[i] / titleTerms));
 		});
 		const ranked = enough => Array.from(held.keys()).filter(i => held[i] >= enough)
 			.sort((a, b) => held[b] - held[a] || score[b] - score[a] || a - b);

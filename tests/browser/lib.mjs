@@ -14,9 +14,10 @@ process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 
 let count = 0, failed = 0;
 export async function test(name, run) {
+	const begun = Date.now();
 	try {
 		await run();
-		console.log(`ok ${++count} - ${name}`);
+		console.log(`ok ${++count} - ${name} # ${Date.now() - begun} ms`);
 	} catch (error) {
 		failed++;
 		console.log(`not ok ${++count} - ${name}`);
