@@ -1,6 +1,7 @@
 /* opsledger audit: what an auditor should look at; seals, errata and lags. */
 #include "proof/audit.h"
 #include "command/session.h"
+#include "report/past.h"
 #include "source/json.h"
 
 static const struct command_option options[] = {
@@ -11,6 +12,18 @@ static const struct command_option options[] = {
 	{ "json", 0, NULL, N_("for programs"), false },
 	{ NULL, 0, NULL, NULL, false },
 };
+
+static struct audit *audit_of(const struct session *session, const struct ledger *ledger,
+                              const struct provenance *provenance, const struct check_list *checks)
+{
+	struct arena *arena = session->arena;
+	struct audit *audit = audit_run(arena, session->repository, provenance, ledger, checks, session->diags);
+	struct report_source source = { ledger,         &session->records->schemas, provenance,         NULL,
+		                        session->as_of, session->commit.id,         session->repository };
+	audit->figures =
+	    past_figures(arena, past_comparisons(&source, arena, &audit->seals, &audit->errata), audit->seals.count);
+	return audit;
+}
 
 static enum status print_audits(const struct session *session, const struct request *request,
                                 const struct provenance *provenance, const struct check_list *checks)
@@ -26,8 +39,7 @@ static enum status print_audits(const struct session *session, const struct requ
 	for (size_t i = 0; i < session->ledger_count; i++) {
 		if (only && session->ledgers[i] != only)
 			continue;
-		const struct audit *audit = audit_run(session->arena, session->repository, provenance,
-		                                      session->ledgers[i], checks, session->diags);
+		const struct audit *audit = audit_of(session, session->ledgers[i], provenance, checks);
 		if (json)
 			value_push(session->arena, contracts, audit_json(session->arena, audit, session->diags));
 		else

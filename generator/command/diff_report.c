@@ -105,13 +105,7 @@ static void put_json(const struct answer *answer, struct buf *out, struct diags 
 		value_push(arena, changes, trace_event(arena, answer->provenance, answer->events[i], diags));
 	for (size_t i = 0; i < answer->comparison.count; i++) {
 		const struct figure_difference *difference = &answer->comparison.items[i];
-		struct value *figure = value_push(arena, figures, value_object(arena));
-		value_set(arena, figure, "clause",
-		          difference->clause ? value_string(arena, difference->clause) : value_null(arena));
-		value_set(arena, figure, "name", value_string(arena, difference->name));
-		value_set(arena, figure, "figure", value_string(arena, difference->figure));
-		value_set(arena, figure, "old", value_string(arena, difference->before));
-		value_set(arena, figure, "new", value_string(arena, difference->after));
+		struct value *figure = value_push(arena, figures, difference_json(arena, difference));
 		struct value *because = value_set(arena, figure, "changes", value_array(arena));
 		for (size_t e = 0; e < answer->event_count; e++)
 			if (rests_on(answer, difference, answer->events[e]))

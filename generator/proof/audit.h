@@ -13,6 +13,9 @@ struct audit {
 	struct erratum_list errata;
 	struct flag_list flags; /* by record, kind, commit; those of commits last */
 	struct lag_figures_list lags;
+	/* By seal, what its report's figures were and are since its errata: lists of {"clause", "name", "figure",
+	 * "old", "new"}, worked out by an upper floor (report/past.h); NULL: not worked out. */
+	const struct value *figures;
 };
 
 /* arena owns it; the other arguments are borrowed. The flags' reasons are those
@@ -25,7 +28,7 @@ size_t audit_flags_of(const struct audit *audit, const char *record, const struc
 
 /* {"contract", "flags": [{"flag", "title", "record", "commit", "other_commit", "author", "commit_time", "grade",
  * "anchor", "fact", "reason"}], "seals": [{"record", "report", "period", "signed_at", "signer", "commit", "known",
- * "verdict", "errata": [as trace_event]}], "lags": [{"type",
+ * "verdict", "figures", "errata": [as trace_event]}], "lags": [{"type",
  * "author", "count", "on_time", "imported", "share", "median_minutes", "p90_minutes"}]}. What there is not is null. */
 struct value *audit_json(struct arena *arena, const struct audit *audit, struct diags *diags);
 

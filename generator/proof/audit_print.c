@@ -58,6 +58,8 @@ static struct value *seal_json(struct arena *arena, const struct audit *audit, c
 	set_text(arena, json, "commit", seal->commit);
 	value_set(arena, json, "known", value_bool(arena, seal->has_behind));
 	set_text(arena, json, "verdict", record_text(seal->record, "verdict"));
+	if (audit->figures)
+		value_set(arena, json, "figures", audit->figures->as.array.items[seal - audit->seals.items]);
 	struct value *errata = value_set(arena, json, "errata", value_array(arena));
 	for (size_t i = 0; i < audit->errata.count; i++)
 		if (audit->errata.items[i].seal == seal)
@@ -120,6 +122,14 @@ static void put_seal(const struct audit *audit, const struct seal *seal, struct 
 	const char *period = record_text(seal->record, "period"), *signer = record_text(seal->record, "signer");
 	buf_printf(out, "  %s  %s  %s  %s\n", seal->record->name, period ? period : "",
 	           flag_time(arena, seal->signed_at, audit->ledger->contract->offset), signer ? signer : "");
+	const struct value *figures = audit->figures ? audit->figures->as.array.items[seal - audit->seals.items] : NULL;
+	for (size_t i = 0; figures && i < figures->as.array.count; i++) {
+		const struct value *figure = figures->as.array.items[i];
+		const char *clause = value_get_string(figure, "clause");
+		buf_printf(out, "    %s%s%s %s: %s → %s\n", clause ? clause : "", clause ? " " : "",
+		           value_get_string(figure, "name"), value_get_string(figure, "figure"),
+		           value_get_string(figure, "old"), value_get_string(figure, "new"));
+	}
 	for (size_t i = 0; i < audit->errata.count; i++) {
 		const struct erratum *erratum = &audit->errata.items[i];
 		if (erratum->seal == seal)

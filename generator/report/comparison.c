@@ -101,6 +101,18 @@ struct comparison comparison_make(struct arena *arena, const struct value *befor
 	return matching.found;
 }
 
+struct value *difference_json(struct arena *arena, const struct figure_difference *difference)
+{
+	struct value *json = value_object(arena);
+	value_set(arena, json, "clause",
+	          difference->clause ? value_string(arena, difference->clause) : value_null(arena));
+	value_set(arena, json, "name", value_string(arena, difference->name));
+	value_set(arena, json, "figure", value_string(arena, difference->figure));
+	value_set(arena, json, "old", value_string(arena, difference->before));
+	value_set(arena, json, "new", value_string(arena, difference->after));
+	return json;
+}
+
 /* Text that people wrote, which no figure counts. */
 static bool is_prose(const struct schema *schema, const char *name)
 {

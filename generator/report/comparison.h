@@ -22,6 +22,9 @@ struct comparison {
  * risks, and the numbers of records, as view_figures makes them. arena owns the answer; the views are borrowed. */
 struct comparison comparison_make(struct arena *arena, const struct value *before, const struct value *after);
 
+/* {"clause", "name", "figure", "old", "new"} */
+struct value *difference_json(struct arena *arena, const struct figure_difference *difference);
+
 /* Whether the figure may differ because of that event: it rests on the event's
  * record, or on one to which that belongs, as a pause does to its incident, and
  * more than prose was changed. record: as either commit has it, or NULL. */

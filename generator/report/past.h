@@ -18,9 +18,12 @@ bool past_read(const struct report_source *now, struct arena *arena, const char 
                struct past *out);
 
 /* By seal: how the figures of its period differ between the signed commit, as of
- * its time, and now. Empty for those without errata, and where the signed
- * commit is not known or cannot be read any more. */
+ * its time, and now, because of errata and not because time went on. Empty for those without errata, and where the
+ * signed commit is not known or cannot be read any more. */
 struct comparison *past_comparisons(const struct report_source *now, struct arena *arena, const struct seal_list *seals,
                                     const struct erratum_list *errata);
+
+/* The same as lists of difference_json, for struct audit. */
+struct value *past_figures(struct arena *arena, const struct comparison *by_seal, size_t seals);
 
 #endif

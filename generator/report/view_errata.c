@@ -108,23 +108,19 @@ static struct value *behind(const struct telling *telling, const struct figure_d
 	return view_list(telling->arena, items);
 }
 
-/* Those that differ because of changes, and not because time went on. */
 static struct value *figures(const struct telling *telling)
 {
 	const struct comparison *since = &telling->reporter->since[telling->seal - telling->reporter->seals.items];
 	struct value *items = value_array(telling->arena);
 	for (size_t i = 0; i < since->count; i++) {
 		const struct figure_difference *difference = &since->items[i];
-		struct value *records = behind(telling, difference);
-		if (records->kind == VALUE_NULL)
-			continue;
 		struct value *item = value_push(telling->arena, items, value_object(telling->arena));
 		view_text(telling->arena, item, "clause", difference->clause);
 		view_text(telling->arena, item, "name", difference->name);
 		view_text(telling->arena, item, "figure", difference->figure);
 		view_text(telling->arena, item, "before", difference->before);
 		view_text(telling->arena, item, "after", difference->after);
-		value_set(telling->arena, item, "records", records);
+		value_set(telling->arena, item, "records", behind(telling, difference));
 	}
 	return view_list(telling->arena, items);
 }

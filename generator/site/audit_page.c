@@ -3,16 +3,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "report/past.h"
 #include "report/view.h"
 #include "report/view_value.h"
 #include "report/wording.h"
 #include "site/record_pages.h"
 #include "source/json.h"
 
-const struct audit *site_audit(struct arena *arena, const struct site *site, const struct ledger *ledger)
+const struct audit *site_audit(struct arena *arena, const struct site *site, const struct reporter *reporter)
 {
 	messages_speak_chinese(true);
-	const struct audit *audit = audit_run(arena, NULL, site->provenance, ledger, NULL, site->diags);
+	struct audit *audit = audit_run(arena, NULL, site->provenance, reporter->source.ledger, NULL, site->diags);
+	audit->figures = past_figures(arena, reporter->since, reporter->seals.count);
 	messages_speak_chinese(false);
 	return audit;
 }

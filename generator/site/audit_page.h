@@ -7,7 +7,7 @@
 #include "site/page.h"
 
 /* The audit in Chinese, and without tags, which differ from clone to clone. */
-const struct audit *site_audit(struct arena *arena, const struct site *site, const struct ledger *ledger);
+const struct audit *site_audit(struct arena *arena, const struct site *site, const struct reporter *reporter);
 
 /* Puts audit.html, audit.json and flags.csv of the contract. */
 void make_audit_page(struct site *site, const struct reporter *reporter, const struct audit *audit);

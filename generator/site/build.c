@@ -70,7 +70,7 @@ static void make_pages(struct site *site)
 			site->as_of, site->commit->id,        site->snapshot->repository
 		};
 		const struct reporter *reporter = reporter_new(arena, &source, site->diags);
-		const struct audit *audit = site_audit(arena, site, ledger);
+		const struct audit *audit = site_audit(arena, site, reporter);
 		states[i].reports = make_report_pages(site, reporter);
 		make_audit_page(site, reporter, audit);
 		make_dashboard(site, &states[i]);

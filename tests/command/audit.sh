@@ -41,6 +41,9 @@ for flag in answer["contracts"][0]["flags"]:
     if flag["reason"]:
         print(short(flag["record"]), flag["reason"])')"
 
+same "what became of the signed figures" "达标 6 5; 达标率 85.7% 83.3%; 受理 7 6; 恢复 6 5; 平均 1小时32分 1小时38分; 中位数 1小时15分 1小时30分; 条数 7 6" \
+  "$(audit | ask '
+print("; ".join("%(figure)s %(old)s %(new)s" % figure for figure in answer["contracts"][0]["seals"][0]["figures"]))')"
 same "what was done to February after it was signed" "\
 incidents/INC-2026-0010 changed after-signing
 incidents/INC-2026-0011 changed filled-after-signing
@@ -138,6 +141,7 @@ same "without the tag" "C" "$(audit | ask '
 print(*{flag["grade"] for flag in answer["contracts"][0]["flags"]})')"
 "$OPSLEDGER" -C "$story" audit --contract hengqin-admin >"$work/text"
 ok "the audit as text" grep -q 'hengqin-admin/incidents/INC-2026-0011' "$work/text"
+ok "with the figures of then and now" grep -q '达标率: 85.7% → 83.3%' "$work/text"
 status "no such contract" 2 "$OPSLEDGER" -C "$story" audit --contract nowhere
 
 life() {
