@@ -29,8 +29,8 @@ struct flow {
 	size_t placed;                  /* slices that are on sheets */
 	const struct grid *placed_grid; /* of the last of them */
 	size_t sheet_count, numbered, table_count;
-	const struct slice *header, *footer, *below; /* on every sheet; below: the watermark */
-	struct mark *marks;                          /* gathered for the next slice */
+	const struct slice *header, *below; /* on every sheet; below: the watermark */
+	struct mark *marks;                 /* gathered for the next slice */
 	size_t mark_count, mark_capacity;
 	double left, right;             /* edges of what is filled, from the left edge of the type area */
 	double gap;                     /* space asked for since the last slice */

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "document/layout_block.h"
 #include "document/qr.h"
 
@@ -31,20 +33,28 @@ static double text_width(struct flow *flow, const char *string, const struct sty
 	return text_widest(flow->text);
 }
 
-/* Facts in two columns, the values on rules as in a form. They end at bottom. */
+static double widest_fact(struct flow *flow, const struct value *facts, size_t part)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < facts->as.array.count; i++) {
+		const char *text = facts->as.array.items[i]->as.array.items[part]->as.string;
+
+		widest = fmax(widest, text_width(flow, text, &flow->setup->styles[STYLE_COVER_FACT]));
+	}
+	return widest;
+}
+
+/* Facts in two columns, the values on rules as in a form, as wide as they need.
+ * They end at bottom. */
 static void set_facts(struct flow *flow, const struct value *facts, double bottom)
 {
 	const struct style *style = &flow->setup->styles[STYLE_COVER_FACT];
-	double page = flow->right - flow->left, label = 0, height = 0, width = page * 0.72;
+	double page = flow->right - flow->left, height = 0, label = widest_fact(flow, facts, 0) + style->size;
+	double wanted = label + widest_fact(flow, facts, 1) + style->size;
+	double width = fmin(page, fmax(page * 0.72, wanted)), left = flow->left + (page - width) / 2;
+	double room = width - label - style->size;
 
-	for (size_t i = 0; i < facts->as.array.count; i++) {
-		double own =
-		    text_width(flow, facts->as.array.items[i]->as.array.items[0]->as.string, style) + style->size;
-
-		if (own > label)
-			label = own;
-	}
-	double left = flow->left + (page - width) / 2, room = width - label - style->size;
 	for (size_t i = 0; i < facts->as.array.count; i++) {
 		text_width(flow, facts->as.array.items[i]->as.array.items[1]->as.string, style);
 		text_fill(flow->text, room, 0);

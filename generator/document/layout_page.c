@@ -183,43 +183,71 @@ static void make_running_lines(struct flow *flow)
 	flow->lasting = true;
 	flow->below = watermark(flow);
 	flow->header = flow->facts->header ? header_line(flow) : NULL;
-	flow->footer = flow->facts->footer ? running_line(flow, flow->facts->footer, STYLE_FOOTER, ALIGN_LEFT) : NULL;
 	flow->lasting = false;
 }
 
+/* The page set-up's words for it, the numbers filled in; in the flow's scrap. */
+static const char *page_number(struct flow *flow, unsigned page)
+{
+	struct buf out = BUF_INIT;
+
+	for (const char *at = flow->setup->number; *at;) {
+		bool own = strncmp(at, "{page}", 6) == 0, all = strncmp(at, "{pages}", 7) == 0;
+
+		if (own || all)
+			buf_printf(&out, "%zu", own ? (size_t)page : flow->layout->numbered);
+		else
+			buf_putc(&out, *at);
+		at += own ? 6 : all ? 7 : 1;
+	}
+	const char *text = arena_strndup(flow->scrap, out.data, out.len);
+	buf_free(&out);
+	return text;
+}
+
+/* The number stands at the outer edge, the footer at the inner one. */
 static void place_running_lines(struct flow *flow, struct sheet *sheet)
 {
 	const struct page_setup *setup = flow->setup;
 	double header_y = setup->header - setup->styles[STYLE_HEADER].size / 2;
 	double footer_y = setup->height - setup->footer - setup->styles[STYLE_FOOTER].size / 2;
 	double x = type_left(flow, flow->sheet_count);
-	const char *pages = arena_printf(flow->scrap, "第 %u 页 共 %zu 页", sheet->number, flow->layout->numbered);
-	enum align outer = on_right_edge(flow, flow->sheet_count) ? ALIGN_LEFT : ALIGN_RIGHT;
+	const char *number = page_number(flow, sheet->number), *footer = flow->facts->footer;
+	bool right = on_right_edge(flow, flow->sheet_count); /* is the binding edge */
+	enum align outer = right ? ALIGN_LEFT : ALIGN_RIGHT, inner = right ? ALIGN_RIGHT : ALIGN_LEFT;
 
 	if (flow->header)
 		place(flow, sheet, flow->header, x, header_y, true);
-	if (flow->footer && outer == ALIGN_RIGHT)
-		place(flow, sheet, flow->footer, x, footer_y, true);
-	place(flow, sheet, running_line(flow, pages, STYLE_FOOTER, flow->footer ? outer : ALIGN_CENTER), x, footer_y,
-	      true);
+	if (footer)
+		place(flow, sheet, running_line(flow, footer, STYLE_FOOTER, inner), x, footer_y, true);
+	place(flow, sheet, running_line(flow, number, STYLE_FOOTER, footer ? outer : ALIGN_CENTER), x, footer_y, true);
 }
 
-static void set_sheet(struct flow *flow, size_t first, size_t end, const struct grid *grid)
+static void end_sheet(struct flow *flow, struct sheet sheet)
 {
-	struct sheet sheet = { .number = flow->slices[first]->bare ? 0 : (unsigned)++flow->numbered };
-
-	if (flow->sheet_count == 0 && !flow->planning)
-		make_running_lines(flow);
-	if (flow->below)
-		place(flow, &sheet, flow->below, 0, 0, true);
-	fill_sheet(flow, &sheet, first, end, grid);
-	if (sheet.number > 0 && !flow->planning)
-		place_running_lines(flow, &sheet);
 	if (!flow->planning)
 		flow->layout->sheets[flow->sheet_count] = sheet;
 	if (flow->take)
 		flow->take(flow->sheet_count, flow->context);
 	flow->sheet_count++;
+}
+
+static void set_sheet(struct flow *flow, size_t first, size_t end, const struct grid *grid)
+{
+	bool bare = flow->slices[first]->bare;
+
+	if (flow->sheet_count == 0 && !flow->planning)
+		make_running_lines(flow);
+	/* Page 1 is the front of a leaf: the back of a cover stays empty. */
+	if (!bare && flow->numbered == 0 && on_right_edge(flow, flow->sheet_count))
+		end_sheet(flow, (struct sheet){ 0 });
+	struct sheet sheet = { .number = bare ? 0 : (unsigned)++flow->numbered };
+	if (flow->below)
+		place(flow, &sheet, flow->below, 0, 0, true);
+	fill_sheet(flow, &sheet, first, end, grid);
+	if (!bare && !flow->planning)
+		place_running_lines(flow, &sheet);
+	end_sheet(flow, sheet);
 }
 
 void layout_pages(struct flow *flow, bool all)

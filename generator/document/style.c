@@ -92,8 +92,8 @@ static double read_length(struct fields *fields, const char *name, double fallba
 
 static void read_page(struct reader *reader, const struct value *page)
 {
-	static const char *const names[] = { "width", "height", "top",    "bottom",    "inner",
-		                             "outer", "header", "footer", "two_sided", NULL };
+	static const char *const names[] = { "width",  "height", "top",    "bottom",    "inner", "outer",
+		                             "header", "footer", "number", "two_sided", NULL };
 	const double millimetre = 72 / 25.4, least = 100 * millimetre;
 	struct page_setup *setup = reader->setup;
 	struct fields fields = fields_of(page, "print.page", names, reader->diags);
@@ -106,6 +106,8 @@ static void read_page(struct reader *reader, const struct value *page)
 	setup->outer = read_length(&fields, "outer", -1) * millimetre;
 	setup->header = read_length(&fields, "header", -1) * millimetre;
 	setup->footer = read_length(&fields, "footer", -1) * millimetre;
+	const char *number = fields_string(&fields, "number", false);
+	setup->number = number ? number : "第 {page} 页 共 {pages} 页";
 	setup->two_sided = fields_bool(&fields, "two_sided", false);
 	if (fields.ok && (setup->width - setup->inner - setup->outer < least ||
 	                  setup->height - setup->top - setup->bottom < least)) {

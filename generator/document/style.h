@@ -64,6 +64,7 @@ struct page_setup {
 	double top, bottom, inner, outer; /* margins; inner is the binding edge */
 	double header, footer;            /* from the paper's edge to the line's middle */
 	bool two_sided;                   /* the binding edge is right on even pages */
+	const char *number;               /* the line with the page's number, with {page} and {pages} */
 	color accent;                     /* rules of cover, title and header */
 	struct style styles[STYLE_COUNT];
 	const struct family *emphasis; /* stands for italics, which Chinese has not */

@@ -420,6 +420,37 @@ static void test_contents(void **state)
 	find(&runs, U"第 1 页 共 "); /* B-P1: page numbers */
 }
 
+/* Printed on both sides: the back of the cover stays empty, numbers stand at the
+ * outer edge and the footer at the inner one, in the words of the page set-up. */
+static void test_leaves(void **state)
+{
+	struct print *print = *state;
+	struct page_setup leaves = *print->setup;
+	const struct page_setup *one_sided = print->setup;
+	struct buf text = BUF_INIT;
+
+	leaves.two_sided = true;
+	leaves.number = "— {page}/{pages} —";
+	buf_puts(&text, "```cover\n{\"title\": \"月报\"}\n```\n");
+	repeat(&text, "行\n\n", 50);
+	print->setup = &leaves;
+	print->facts.footer = "提交甲";
+	const struct layout *layout = layout_buf(print, &text);
+	print->setup = one_sided;
+	print->facts.footer = NULL;
+	struct runs runs = runs_of(print, layout);
+	const struct run *first = find(&runs, U"— 1/2 —"), *second = find(&runs, U"— 2/2 —");
+	assert_int_equal(layout->sheet_count, 4);
+	assert_int_equal(layout->sheets[1].count, 0);
+	assert_int_equal(layout->sheets[2].number, 1);
+	assert_int_equal(first->sheet, 2);
+	assert_float_equal(second->x, leaves.outer, 0.01);
+	for (size_t i = 0; i < runs.count; i++)
+		if (runs.items[i].ornament && runs.items[i].mark->as.text.glyphs[0].code_point == U'提')
+			assert_true((runs.items[i].x < leaves.width / 2) == (runs.items[i].sheet == 2));
+	assert_true(first->x > leaves.width / 2);
+}
+
 /* B-P1: the binding edge is left on fronts and right on backs. */
 static void test_two_sided(void **state)
 {
@@ -546,6 +577,7 @@ int main(void)
 		cmocka_unit_test(test_contents),
 		cmocka_unit_test(test_anchors),
 		cmocka_unit_test(test_two_sided),
+		cmocka_unit_test(test_leaves),
 		cmocka_unit_test(test_signatures_are_not_alone),
 		cmocka_unit_test(test_footnote_numbers),
 		cmocka_unit_test(test_official),
