@@ -24,6 +24,14 @@ void node_append(struct node *parent, struct node *child)
 }
 
 /* Goes by the links, not by calls: a hostile article may nest without bound. */
+bool node_names_column(const struct node *cell)
+{
+	for (const struct node *other = cell->parent->first; other; other = other->next)
+		if (!other->head)
+			return false;
+	return true;
+}
+
 void document_walk(const struct node *root,
                    void (*visit)(enum walk_event event, const struct node *node, void *context), void *context)
 {

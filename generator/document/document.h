@@ -107,6 +107,10 @@ struct node *node_new(struct arena *arena, enum node_kind kind, struct place pla
 /* Makes child the last child of parent. */
 void node_append(struct node *parent, struct node *child);
 
+/* Whether a cell that is a head names its column, as it does when its whole row is
+ * heads; else it names its row. */
+bool node_names_column(const struct node *cell);
+
 enum walk_event { WALK_ENTER, WALK_EXIT };
 
 /* Walks the tree below and with root in reading order, calling visit twice for

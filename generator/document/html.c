@@ -150,15 +150,6 @@ static void paint_row(struct painter *painter, enum walk_event event, const stru
 		buf_puts(painter->out, row->next ? "</thead>\n<tbody>\n" : "</thead>\n");
 }
 
-/* A head names its column when its whole row is heads, else the row. */
-static const char *scope_of(const struct node *cell)
-{
-	for (const struct node *other = cell->parent->first; other; other = other->next)
-		if (!other->head)
-			return "row";
-	return "col";
-}
-
 static void paint_cell(struct painter *painter, enum walk_event event, const struct node *cell)
 {
 	static const char *const classes[] = {
@@ -171,7 +162,7 @@ static void paint_cell(struct painter *painter, enum walk_event event, const str
 	}
 	buf_puts(out, cell->head ? "<th" : "<td");
 	if (cell->head)
-		buf_printf(out, " scope=\"%s\"", scope_of(cell));
+		buf_printf(out, " scope=\"%s\"", node_names_column(cell) ? "col" : "row");
 	if (classes[cell->align])
 		buf_printf(out, " class=\"%s\"", classes[cell->align]);
 	if (cell->span_columns > 1)

@@ -35,13 +35,12 @@ static void paint_signer(const struct value *signer, struct buf *out)
 	buf_puts(out, "<li>\n");
 	put_element("<p class=\"role\">", value_get_string(signer, "role"), "</p>\n", out);
 	put_element("<p>", value_get_string(signer, "organisation"), "</p>\n", out);
-	buf_puts(out, "<p>签字：<span class=\"blank\"></span></p>\n");
+	buf_puts(out, "<p>签名：<span class=\"blank\"></span></p>\n<p>姓名：<span class=\"blank\"></span></p>\n");
+	buf_puts(out, "<p>日期：<span class=\"blank\"></span>年<span class=\"blank\"></span>月"
+	              "<span class=\"blank\"></span>日</p>\n");
 	if (seal && seal->as.boolean)
 		buf_puts(out, "<p>（盖章）</p>\n");
-	buf_puts(
-	    out,
-	    "<p>日期：<span class=\"blank\"></span>年<span class=\"blank\"></span>月<span class=\"blank\"></span>日"
-	    "</p>\n</li>\n");
+	buf_puts(out, "</li>\n");
 }
 
 void html_paint_signature(const struct node *signature, struct buf *out)

@@ -98,7 +98,7 @@ void layout_cover(struct flow *flow, const struct node *cover)
 	flow->element = flow_element(flow, "Sect");
 	accent_line(flow, flow->left, y - 26, width, 2.4);
 	accent_line(flow, flow->left, y - 22.4, width, 0.7);
-	y = set_at(flow, title, STYLE_COVER_TITLE, "P", flow->left, width, y, cover->place);
+	y = set_at(flow, title, STYLE_COVER_TITLE, "H1", flow->left, width, y, cover->place);
 	if (subtitle)
 		y = set_at(flow, subtitle, STYLE_COVER_SUBTITLE, "P", flow->left, width, y + 10, cover->place);
 	accent_line(flow, flow->left, y + 18, width, 0.7);

@@ -7,11 +7,15 @@
 
 static const double frame_height = 168, padding = 9, seal = 119;
 
+/* A paragraph of one line. */
 static void set_words(struct flow *flow, const char *words, const struct look *look, double x, double width, double y,
                       enum align align, struct place place)
 {
+	struct look own = *look;
+
+	own.element = flow_element(flow, "P");
 	text_clear(flow->text);
-	text_add(flow, flow->text, words, *look, place);
+	text_add(flow, flow->text, words, own, place);
 	text_close(flow, flow->text);
 	text_fit(flow->text, width);
 	if (flow->text->line_count > 0)
@@ -52,12 +56,10 @@ static void set_signer(struct flow *flow, const struct value *signer, double x, 
 	const struct style *style = &flow->setup->styles[STYLE_SIGNATURE];
 	const char *role = value_get_string(signer, "role"), *organisation = value_get_string(signer, "organisation");
 	const struct value *sealed = value_get(signer, "seal");
-	struct look look = text_look(style, flow_element(flow, "P")), strong = look;
+	struct look look = text_look(style, NULL), strong = look;
 	double inner = x + padding, room = width - 2 * padding, label = 3 * style->size, y = padding + style->size;
 
 	set_edges(flow, x, width, frame_height);
-	if (sealed && sealed->kind == VALUE_BOOL && sealed->as.boolean)
-		set_seal(flow, x + width - padding, &look);
 	strong.bold = true;
 	set_words(flow, role, &strong, inner, room, y, ALIGN_LEFT, signer->place);
 	if (organisation)
@@ -74,6 +76,8 @@ static void set_signer(struct flow *flow, const struct value *signer, double x, 
 	flow_line(flow, inner + label, y + 3, room - label, 0, 0.5);
 	set_words(flow, "日期：　　　　年　　月　　日", &look, inner, room, y + style->leading + 8, ALIGN_LEFT,
 	          signer->place);
+	if (sealed && sealed->kind == VALUE_BOOL && sealed->as.boolean)
+		set_seal(flow, x + width - padding, &look);
 }
 
 void layout_signature(struct flow *flow, const struct node *node)

@@ -205,7 +205,7 @@ static void read_cell(struct table *table, const struct node *node, size_t colum
 	cell->element->span_columns = node->span_columns;
 	cell->element->span_rows = node->span_rows;
 	if (head)
-		cell->element->scope = node->head ? "Row" : "Column";
+		cell->element->scope = node_names_column(node) ? "Column" : "Row";
 	text_clear(&cell->text);
 	text_add_inlines(flow, &cell->text, node, text_look(cell->style, cell->element));
 	text_close(flow, &cell->text);

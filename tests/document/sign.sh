@@ -55,6 +55,14 @@ status "a chain that ends elsewhere is refused" 1 "$OPSLEDGER" verify "$work/two
 ok "and said" grep -q 'the certificate is not trusted' "$work/out"
 status "from another folder of the repository too" 0 "$OPSLEDGER" -C "$ROOT/records" verify "$work/two.pdf"
 
+# Signing has nothing of the place where it is done.
+"$OPSLEDGER" sign "$bare" --field provider --p12 "$work/rsa.p12" --at-time 2026-11-27T09:30+08:00 --reason 确认 -o "$work/here.pdf"
+mkdir -p "$work/else/where"
+cp "$bare" "$work/else/where/r.pdf"
+(cd "$work/else" && env TZ=America/New_York LC_ALL=zh_CN.GB18030 HOME=/nonexistent \
+  "$OPSLEDGER" sign where/r.pdf --field provider --p12 "$work/rsa.p12" --at-time 2026-11-27T09:30+08:00 --reason 确认)
+ok "the same key and time give the same bytes, in another zone, locale and folder" cmp "$work/here.pdf" "$work/else/where/r.pdf"
+
 # poppler signs, first and second; both in one file with ours.
 pdfsig -nssdir "$nss" -sign provider -nick rsa "$bare" "$work/poppler.pdf" >/dev/null 2>&1
 status "verify proves what poppler signed" 0 "$OPSLEDGER" verify "$work/poppler.pdf" --trust "$work/ca.pem"
