@@ -47,7 +47,7 @@ print("catalog", catalog.get("/Lang", "").replace("u:", ""), at(catalog["/MarkIn
 # A later update could fill in what is referred to and not there.
 print("dangling", sorted(set(re.findall(r'"(?:u:)?(\d+ \d+ R)"', json.dumps(items))) - set(there)))
 heads = [o for o in items if o.get("/S") == "/TH"]
-print("heads", len(heads) > 50 and {str(o.get("/A", {}).get("/Scope")) for o in heads})
+print("heads", len(heads) > 50 and sorted({str(o.get("/A", {}).get("/Scope")) for o in heads}))
 figures = [o for o in dictionaries if isinstance(o, dict) and o.get("/S") == "/Figure"]
 print("figures", len(figures) > 0 and all(f.get("/Alt") for f in figures))
 PYTHON
@@ -56,7 +56,7 @@ outline True
 labels 封面 1
 catalog zh-CN True
 dangling []
-heads {'/Column'}
+heads ['/Column', '/Row']
 figures True" "$(cat "$work/facts")"
 pdfinfo -struct "$work/fault.pdf" >"$work/form"
 ok "a form's heads name their rows" grep -q 'Scope /Row' "$work/form"
