@@ -162,11 +162,11 @@ static void add_lag(struct page *page, const struct ledger *ledger, const struct
 	};
 	struct arena *arena = page->arena;
 	struct lag lag = lag_of(ledger, record, life);
-	struct value *value = value_set(arena, page->view, "lag", value_null(arena));
+	value_set(arena, page->view, "lag", value_null(arena));
 	struct instant at;
 	if (!ledger_record_at(ledger, record, &at))
 		return;
-	value = value_set(arena, page->view, "lag", value_object(arena));
+	struct value *value = value_set(arena, page->view, "lag", value_object(arena));
 	bool ahead = lag.seconds < 0;
 	const char *text = arena_printf(arena, "%s发生，%s首次提交，%s%s", when(page, ledger, lag.event),
 	                                when(page, ledger, lag.recorded), ahead ? "早于发生" : "相隔",
