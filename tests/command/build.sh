@@ -21,6 +21,12 @@ for report in 2026-W10 2026-03; do
   ok "makes the report $report in HTML" test -s "$work/one/hengqin-admin/reports/$report.html"
   same "makes the report $report in PDF" "%PDF" "$(head -c 4 "$work/one/hengqin-admin/reports/$report.pdf")"
 done
+draft_marks() { pdftotext "$1" - | grep -c '^[草稿]'; }
+pages() { pdfinfo "$1" | sed -n 's/^Pages: *//p'; }
+report=$work/one/hengqin-admin/reports/2026-11
+ok "marks every page of the running month as a draft" test "$(draft_marks "$report.pdf")" -ge "$(pages "$report.pdf")"
+same "and no page of a complete one" 0 "$(draft_marks "$work/one/hengqin-admin/reports/2026-03.pdf")"
+ok "the page of a draft says so" grep -q '草稿' "$report.html"
 ok "leaves no section empty, no raw tag and no null in any report" python3 "$ROOT/tests/command/markdown_faults.py" "$work/one"
 same "leaves no raw tag" "" "$(grep -rlE --include='*.html' '\{\{|\}\}' "$work/one" | head)"
 
