@@ -55,6 +55,19 @@ static bool matters(const struct answer *answer, const struct event *event)
 	return false;
 }
 
+/* All records behind figures that differ, in one, since most lives are behind none. */
+static struct figure_difference all_of(const struct answer *answer)
+{
+	struct figure_difference all = { .figure = NULL };
+	map_init(&all.records, answer->arena);
+	for (size_t i = 0; i < answer->comparison.count; i++) {
+		const struct map *records = &answer->comparison.items[i].records;
+		for (size_t j = 0; j < records->count; j++)
+			map_put(&all.records, records->entries[j].key, answer->arena);
+	}
+	return all;
+}
+
 /* What was done since the first commit to records that are dated in the period,
  * and to others on which a figure rests that differs. */
 static void find_events(struct answer *answer, struct diags *diags)
@@ -65,16 +78,18 @@ static void find_events(struct answer *answer, struct diags *diags)
 	};
 	struct seal_list seals = { &seal, 1, 1 };
 	struct erratum_list dated = errata_find(answer->arena, answer->after.ledger, provenance, &seals, diags);
+	struct figure_difference all = all_of(answer);
 	size_t next = 0; /* of dated, which is by life and event as well */
 	for (size_t i = 0; i < provenance->life_count; i++) {
 		const struct life *life = &provenance->lives[i];
+		bool behind = strcmp(life->contract, answer->after.ledger->contract->id) == 0 &&
+		              difference_names(&all, life, record_of(answer, life));
 		for (size_t e = 0; e < life->event_count; e++) {
 			const struct event *event = &life->events[e];
 			bool is_dated = next < dated.count && dated.items[next].event == event;
 			next += is_dated;
-			if (is_dated ||
-			    (strcmp(life->contract, answer->after.ledger->contract->id) == 0 &&
-			     !answer->known[event->commit - provenance->history->commits] && matters(answer, event)))
+			if (is_dated || (behind && !answer->known[event->commit - provenance->history->commits] &&
+			                 matters(answer, event)))
 				arena_push(answer->arena, answer->events, answer->event_count, answer->event_capacity,
 				           event);
 		}

@@ -122,14 +122,8 @@ static bool is_prose(const struct schema *schema, const char *name)
 	       strcmp(name, "system") != 0 && strcmp(name, "level") != 0;
 }
 
-bool difference_rests_on(const struct figure_difference *difference, const struct provenance *provenance,
-                         const struct event *event, const struct record *record)
+bool difference_names(const struct figure_difference *difference, const struct life *life, const struct record *record)
 {
-	const struct life *life = &provenance->lives[event->life];
-	const struct schema *schema = life_schema(provenance, life);
-	bool counts = event->change != CHANGE_CHANGED || !schema;
-	for (size_t i = 0; i < event->field_count && !counts; i++)
-		counts = !is_prose(schema, event->fields[i].name);
 	struct arena *arena = arena_new();
 	bool found = map_get(&difference->records, arena_printf(arena, "%s/%s", life->type, life->id)) != NULL;
 	for (size_t i = 0; record && i < record->schema->field_count && !found; i++) {
@@ -139,5 +133,16 @@ bool difference_rests_on(const struct figure_difference *difference, const struc
 			                arena_printf(arena, "%s/%s", type, record->fields[i].text)) != NULL;
 	}
 	arena_free(arena);
-	return counts && found;
+	return found;
+}
+
+bool difference_rests_on(const struct figure_difference *difference, const struct provenance *provenance,
+                         const struct event *event, const struct record *record)
+{
+	const struct life *life = &provenance->lives[event->life];
+	const struct schema *schema = life_schema(provenance, life);
+	bool counts = event->change != CHANGE_CHANGED || !schema;
+	for (size_t i = 0; i < event->field_count && !counts; i++)
+		counts = !is_prose(schema, event->fields[i].name);
+	return counts && difference_names(difference, life, record);
 }

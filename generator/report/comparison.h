@@ -25,9 +25,12 @@ struct comparison comparison_make(struct arena *arena, const struct value *befor
 /* {"clause", "name", "figure", "old", "new"} */
 struct value *difference_json(struct arena *arena, const struct figure_difference *difference);
 
+/* Whether the figure rests on the record of the life, or on one to which that
+ * belongs, as a pause does to its incident. record: as either commit has it, or
+ * NULL. */
+bool difference_names(const struct figure_difference *difference, const struct life *life, const struct record *record);
 /* Whether the figure may differ because of that event: it rests on the event's
- * record, or on one to which that belongs, as a pause does to its incident, and
- * more than prose was changed. record: as either commit has it, or NULL. */
+ * record, and more than prose was changed. */
 bool difference_rests_on(const struct figure_difference *difference, const struct provenance *provenance,
                          const struct event *event, const struct record *record);
 

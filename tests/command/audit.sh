@@ -180,6 +180,28 @@ for seal in answer["contracts"][0]["seals"]:
         if erratum["record"].endswith("INC-2026-1003"):
             print(seal["period"], seal["known"], "INC-2026-1003", erratum["fields"]["responded_at"])')"
 
+# A record that carries its own reason.
+git clone -q "$story" "$work/own"
+git -C "$work/own" config user.name tester && git -C "$work/own" config user.email tester@example.invalid
+python3 - "$work/own/records" <<'PYTHON'
+import json, pathlib, sys
+records = pathlib.Path(sys.argv[1])
+schema = json.loads((records / "schema/incidents.json").read_text(encoding="utf-8"))
+schema["fields"].append({"name": "late_reason", "title": "补录说明", "type": "string", "explains": True})
+(records / "schema/incidents.json").write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
+rows = records / "hengqin-admin/incidents/2026-02.csv"
+head, *lines = rows.read_text(encoding="utf-8").splitlines()
+lines = [line + (",系统停用两日" if line.startswith("INC-2026-0012,") else ",") for line in lines]
+rows.write_text("\n".join([head + ",late_reason", *lines]) + "\n", encoding="utf-8")
+PYTHON
+commit_all "$work/own" "补录说明"
+same "is explained by it, and the others as before" "INC-2026-0011 外出期间无法提交
+INC-2026-0012 系统停用两日
+INC-2026-0016 与二月三日的另一行重复" "$("$OPSLEDGER" -C "$work/own" audit --json | ask '
+for flag in answer["contracts"][0]["flags"]:
+    if flag["reason"]:
+        print(flag["record"].split("/")[-1], flag["reason"])')"
+
 # The pages of the site: the same facts, in Chinese whatever the locale.
 ok "the site of the story" env LC_ALL=en_US.UTF-8 "$OPSLEDGER" -C "$story" build --out "$work/site"
 site=$work/site/hengqin-admin
