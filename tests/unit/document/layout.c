@@ -551,6 +551,99 @@ static void test_pictures(void **state)
 	find(&runs, U"后");
 }
 
+/* Neither a head with one row below it nor a last row alone. */
+static void test_rows_stay_together(void **state)
+{
+	struct print *print = *state;
+	size_t parted = 0;
+
+	for (int lines = 20; lines < 40; lines++) {
+		struct buf text = BUF_INIT;
+
+		repeat(&text, "行\n\n", lines);
+		buf_puts(&text, "| 头 | 甲 |\n|---|---|\n| 一 | 甲 |\n| 二 | 甲 |\n| 三 | 甲 |\n| 四 | 甲 |\n");
+		struct runs runs = runs_of(print, layout_buf(print, &text));
+		size_t head = find(&runs, U"头")->sheet;
+		assert_int_equal(find(&runs, U"一")->sheet, head);
+		assert_int_equal(find(&runs, U"二")->sheet, head);
+		assert_int_equal(find(&runs, U"四")->sheet, find(&runs, U"三")->sheet);
+		parted += find(&runs, U"三")->sheet != head;
+	}
+	assert_true(parted > 0);
+}
+
+/* Beside codes that must not be broken a long text gets smaller type, before it
+ * becomes a dozen lines high; where nothing is won type stays as it is. */
+static void test_smaller_type(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+	const double size = print->setup->styles[STYLE_TABLE].size;
+
+	buf_puts(&text, "| 甲 | 乙 | 丙 | 丁 | 戊 | 己 |\n|---|---|---|---|---|---|\n");
+	repeat(&text, "| INC-2026-0301 | CHG-2026-0301 | REQ-2026-0301 | RCT-2026-0301 | FND-2026-0301 | 长", 1);
+	repeat(&text, "长文，", 30);
+	buf_puts(&text, " |\n");
+	struct runs crowded = runs_of(print, layout_buf(print, &text));
+	assert_true(find(&crowded, U"长文")->mark->as.text.size < size);
+	assert_true(find(&crowded, U"长文")->mark->as.text.size > size * 0.79);
+	struct runs usual = runs_of(print, print_layout(print, "| 甲 | 乙 |\n|---|---|\n| INC-2026-0301 | 短文 |\n"));
+	assert_float_equal(find(&usual, U"短文")->mark->as.text.size, size, 0.001);
+}
+
+struct taken {
+	const struct layout *kept;
+	struct layout *layout;
+	size_t sheets;
+};
+
+static void compare_sheet(size_t number, void *context)
+{
+	struct taken *taken = context;
+	const struct sheet *sheet = &taken->layout->sheets[number], *kept = &taken->kept->sheets[number];
+
+	assert_int_equal(number, taken->sheets++);
+	assert_int_equal(sheet->number, kept->number);
+	assert_int_equal(sheet->count, kept->count);
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct slice *slice = sheet->placed[i].slice, *other = kept->placed[i].slice;
+
+		assert_float_equal(sheet->placed[i].y, kept->placed[i].y, 0);
+		assert_int_equal(slice->count, other->count);
+		for (size_t k = 0; k < slice->count; k++) {
+			const struct mark *mark = &slice->marks[k], *same = &other->marks[k];
+
+			assert_int_equal(mark->kind, same->kind);
+			if (mark->kind == MARK_TEXT)
+				assert_memory_equal(mark->as.text.glyphs, same->as.text.glyphs,
+				                    mark->as.text.count * sizeof *mark->as.text.glyphs);
+		}
+	}
+}
+
+/* Sheets that are taken one by one are those that stay when nobody takes them,
+ * also in a document so long that memory is used again. */
+static void test_sheets_are_taken(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	buf_puts(&text, "```toc\n```\n");
+	for (int i = 1; i <= 40; i++) {
+		buf_printf(&text, "## 第%d章\n\n", i);
+		repeat(&text, "见[第一章](#第1章)，行\n\n", 50);
+		buf_puts(&text, "\n| 头 | 甲 |\n|---|---|\n");
+		repeat(&text, "| 一 | 甲 |\n", 60);
+		buf_puts(&text, "\n");
+	}
+	const struct document *document = document_read(print->arena, "test.md", buf_chunk(&text), print->diags);
+	struct taken taken = { .kept = layout_buf(print, &text) };
+	taken.layout = layout_plan(print->arena, document, print->setup, &print->facts);
+	layout_set(taken.layout, compare_sheet, &taken, print->diags);
+	assert_int_equal(taken.sheets, taken.kept->sheet_count);
+	assert_true(taken.sheets > 100);
+}
+
 static void test_empty(void **state)
 {
 	struct print *print = *state;
@@ -582,6 +675,9 @@ int main(void)
 		cmocka_unit_test(test_footnote_numbers),
 		cmocka_unit_test(test_official),
 		cmocka_unit_test(test_pictures),
+		cmocka_unit_test(test_rows_stay_together),
+		cmocka_unit_test(test_smaller_type),
+		cmocka_unit_test(test_sheets_are_taken),
 		cmocka_unit_test(test_empty),
 	};
 
