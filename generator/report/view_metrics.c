@@ -155,6 +155,12 @@ static bool is_near(const struct metric *metric)
 	return false;
 }
 
+/* Whether value, a metric's, has more than one day to draw a line through. */
+static bool has_course(const struct value *value)
+{
+	return value_get(value_get(value, "course"), "values")->as.array.count > 1;
+}
+
 struct value *view_metrics(const struct view *view)
 {
 	struct metrics metrics = group(view);
@@ -162,8 +168,8 @@ struct value *view_metrics(const struct view *view)
 	             *watched = value_array(view->arena), *over = value_array(view->arena);
 	for (size_t i = 0; i < metrics.count; i++) {
 		const struct metric *metric = &metrics.items[i];
-		value_push(view->arena, items, metric_value(view, metric));
-		if (is_near(metric))
+		const struct value *item = value_push(view->arena, items, metric_value(view, metric));
+		if (is_near(metric) && has_course(item))
 			value_push(view->arena, watched, metric_value(view, metric));
 		for (size_t j = 0; j < metric->records.count; j++)
 			if (exceeds(metric->records.items[j]))
