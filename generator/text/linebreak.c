@@ -152,7 +152,9 @@ static bool is_forbidden(struct chunk text, size_t offset)
 		return is_hanzi(before);
 	if (before != '/')
 		return false;
-	return is_hanzi(after) || (offset > 1 && is_hanzi(code_point_before(text, offset - 1)));
+	/* A path's first slash stays with its first name. */
+	char32_t first = offset > 1 ? code_point_before(text, offset - 1) : ' ';
+	return is_hanzi(after) || is_hanzi(first) || first == ' ';
 }
 
 static void put(struct line_breaker *breaker, struct line_break item)

@@ -59,6 +59,8 @@ static void slash_between_hanzi_holds_both(void **state)
 	check(*state, "是/否", "是/否‖");
 	check(*state, "级/P2级", "级/P2|级‖");
 	check(*state, "a.b/c/d", "a.b/|c/|d‖"); /* paths and addresses still break */
+	check(*state, "的 /data/x 与", "的 /data/|x |与‖");
+	check(*state, "/data", "/data‖");
 }
 
 static void number_of_a_standard_stays_whole(void **state)
