@@ -52,6 +52,8 @@ class Report(Records):
         names = {row["id"]: row["name"] for row in each(told["list"])}
         self.check("the same ones", sorted((record, names[target]) for record, target in pairs),
                    sorted((row["record"]["id"], row["target"]) for row in each(told["misses"])))
+        self.check("each has its cause and its remedy", [], [row["record"]["id"] for row in each(told["misses"])
+                                                             if not (row["cause"] and (row["remedy"] or row["open"]))])
         self.check("overruns in hours and minutes", [], [row["overrun"] for row in each(told["misses"]) if self.overrun(row) != row["overrun"]])
         for verdict in verdicts[2:]:
             self.check(f"{verdict} ones are told", now[None][verdict], len(each(told[verdict])))
