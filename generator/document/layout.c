@@ -17,6 +17,7 @@ static void go_through(struct flow *flow)
 	flow->right = flow->setup->width - flow->setup->inner - flow->setup->outer;
 	flow->style = &flow->setup->styles[STYLE_BODY];
 	flow->root = flow->element = flow_element(flow, "Document");
+	layout_notes(flow);
 	layout_blocks(flow, layout->document->root);
 	if (flow->slice_count == 0 && flow->sheet_count == 0)
 		flow_slice(flow, 0); /* an empty document is one empty page */
@@ -25,6 +26,7 @@ static void go_through(struct flow *flow)
 	text_free(&text);
 	text_free(&running);
 	free(flow->slices);
+	free(flow->wanted);
 	free(flow->marks);
 }
 

@@ -92,7 +92,19 @@ struct slice {
 	bool bare;     /* its page has neither header nor footer nor number */
 	struct mark *marks;
 	size_t count;
-	const struct grid *grid; /* the table that the slice is a part of, or NULL */
+	const struct grid *grid;         /* the table that the slice is a part of, or NULL */
+	const struct note *const *notes; /* that stand at the foot of the slice's page */
+	size_t note_count;
+};
+
+/* A footnote, as it stands at the foot of a page. */
+struct note {
+	struct slice **slices;
+	size_t count, capacity;
+	double height; /* of all of them, with the space between */
+	struct element *element;
+	bool referred; /* a slice has it */
+	bool at_end;   /* too long for the foot of a page: it stands behind the text */
 };
 
 /* A table as the page break sees it: its frame is closed at the bottom of a page

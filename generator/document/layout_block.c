@@ -73,7 +73,7 @@ static void set_paragraph(struct flow *flow, const struct node *paragraph)
 	flow_gap(flow, flow->style->after);
 }
 
-static void add_target(struct flow *flow, const char *id, struct heading *heading)
+void layout_target(struct flow *flow, const char *id, struct heading *heading)
 {
 	struct mark *mark = flow_mark(flow, MARK_TARGET, flow->left, 0, NULL);
 
@@ -113,7 +113,7 @@ static void set_heading(struct flow *flow, const struct node *node)
 	begin_section(flow, node->level);
 	struct element *parent = flow->element;
 	flow_gap(flow, style->before);
-	add_target(flow, node->id, flow->planning ? note_heading(flow->layout, node) : NULL);
+	layout_target(flow, node->id, flow->planning && !flow->in_note ? note_heading(flow->layout, node) : NULL);
 	flow->element = flow_element(flow, types[node->level - 1]);
 	text_clear(flow->text);
 	text_add_inlines(flow, flow->text, node, text_look(style, flow->element));
@@ -123,8 +123,7 @@ static void set_heading(struct flow *flow, const struct node *node)
 	flow->element = parent;
 }
 
-/* A label left of the next slice, ending half an em before it. */
-static void set_label(struct flow *flow, const char *label, const struct style *style, struct place place)
+void layout_label(struct flow *flow, const char *label, const struct style *style, struct place place)
 {
 	double room = 2 * style->size;
 
@@ -164,9 +163,9 @@ static void set_bullet(struct flow *flow, const struct style *style)
 static void set_marker(struct flow *flow, const struct node *list, const struct node *item, int number)
 {
 	if (item->task >= 0)
-		set_label(flow, item->task ? "☑" : "☐", flow->style, item->place);
+		layout_label(flow, item->task ? "☑" : "☐", flow->style, item->place);
 	else if (list->ordered)
-		set_label(flow, arena_printf(flow_scrap(flow), "%d.", number), flow->style, item->place);
+		layout_label(flow, arena_printf(flow_scrap(flow), "%d.", number), flow->style, item->place);
 	else
 		set_bullet(flow, flow->style);
 }
@@ -265,28 +264,6 @@ static void set_rule(struct flow *flow)
 	flow_slice(flow, 2 * space);
 }
 
-static void set_footnote(struct flow *flow, const struct node *note)
-{
-	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_FOOTNOTE];
-	struct element *parent = flow->element;
-
-	if (!flow->footnotes) {
-		flow_gap(flow, outer->leading);
-		flow_line(flow, flow->left, 0, (flow->right - flow->left) / 4, 0, 0.5);
-		flow_slice(flow, style->leading / 2)->keep = true;
-		flow->footnotes = true;
-	}
-	flow->style = style;
-	flow->left += 2 * style->size;
-	flow->element = flow_element(flow, "Note");
-	add_target(flow, arena_printf(flow->arena, "footnote %d", note->number), NULL);
-	set_label(flow, arena_printf(flow->arena, "[%d]", note->number), style, note->place);
-	layout_blocks(flow, note);
-	flow->left -= 2 * style->size;
-	flow->style = outer;
-	flow->element = parent;
-}
-
 static void set_block(struct flow *flow, const struct node *block)
 {
 	switch (block->kind) {
@@ -325,7 +302,7 @@ static void set_block(struct flow *flow, const struct node *block)
 		layout_signature(flow, block);
 		break;
 	case NODE_FOOTNOTE:
-		set_footnote(flow, block);
+		layout_end_note(flow, block);
 		break;
 	case NODE_PAGE_BREAK:
 		flow->new_page = true;

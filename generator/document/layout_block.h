@@ -12,6 +12,16 @@ void layout_blocks(struct flow *flow, const struct node *node);
 void layout_string(struct flow *flow, const char *string, enum style_name style, const char *type, struct place place,
                    bool keep);
 
+/* A label left of the next slice, ending half an em before it. */
+void layout_label(struct flow *flow, const char *label, const struct style *style, struct place place);
+/* What links lead to: the top of the next slice. heading: that stands there, or NULL. */
+void layout_target(struct flow *flow, const char *id, struct heading *heading);
+
+/* Footnotes: layout_note.c. All of them, before the text that refers to them; and
+ * one that is too long for the foot of a page, behind the text. */
+void layout_notes(struct flow *flow);
+void layout_end_note(struct flow *flow, const struct node *note);
+
 /* Tables and forms: layout_table.c. */
 void layout_table(struct flow *flow, const struct node *table);
 

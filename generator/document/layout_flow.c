@@ -2,21 +2,25 @@
 
 #include "document/layout_block.h"
 
+void flow_adopt(struct element *parent, struct element *element)
+{
+	element->parent = parent;
+	if (parent->last)
+		parent->last->next = element;
+	else
+		parent->first = element;
+	parent->last = element;
+}
+
 struct element *flow_element(struct flow *flow, const char *type)
 {
 	struct element *element = arena_alloc(flow->arena, sizeof *element);
 
 	element->type = type;
-	element->parent = flow->element;
 	element->number = flow->element_count++;
 	element->span_columns = element->span_rows = 1;
-	if (!element->parent)
-		return element;
-	if (element->parent->last)
-		element->parent->last->next = element;
-	else
-		element->parent->first = element;
-	element->parent->last = element;
+	if (flow->element)
+		flow_adopt(flow->element, element);
 	return element;
 }
 
@@ -81,14 +85,34 @@ static void turn_scrap(struct flow *flow)
 	flow->scrap_from = pushed;
 }
 
-struct slice *flow_slice(struct flow *flow, double height)
+/* The slice, and what it wants at the foot of its page. */
+static struct slice *next_slice(struct flow *flow, double height)
 {
 	struct slice *slice = flow_loose_slice(flow, height);
+	const struct note **notes = arena_alloc(flow_scrap(flow), flow->wanted_count * sizeof(struct note *));
 
 	slice->before = flow->gap;
 	slice->new_page = flow->new_page;
+	if (flow->wanted_count)
+		memcpy(notes, flow->wanted, flow->wanted_count * sizeof(struct note *));
+	slice->notes = notes;
+	slice->note_count = flow->wanted_count;
 	flow->gap = 0;
 	flow->new_page = false;
+	flow->wanted_count = 0;
+	return slice;
+}
+
+struct slice *flow_slice(struct flow *flow, double height)
+{
+	struct slice *slice = next_slice(flow, height);
+	struct note *note = flow->collecting;
+
+	if (note) {
+		arena_push(flow->arena, note->slices, note->count, note->capacity, slice);
+		note->height += slice->before + slice->height;
+		return slice;
+	}
 	if (flow->slice_count == flow->slice_capacity) {
 		flow->slice_capacity = flow->slice_capacity ? flow->slice_capacity * 2 : 64;
 		flow->slices = xreallocarray(flow->slices, flow->slice_capacity, sizeof *flow->slices);

@@ -29,8 +29,8 @@ struct flow {
 	size_t placed;                  /* slices that are on sheets */
 	const struct grid *placed_grid; /* of the last of them */
 	size_t sheet_count, numbered, table_count;
-	const struct slice *header, *below; /* on every sheet; below: the watermark */
-	struct mark *marks;                 /* gathered for the next slice */
+	const struct slice *header, *below, *note_rule; /* on every sheet; below: the watermark */
+	struct mark *marks;                             /* gathered for the next slice */
 	size_t mark_count, mark_capacity;
 	double left, right;             /* edges of what is filled, from the left edge of the type area */
 	double gap;                     /* space asked for since the last slice */
@@ -39,11 +39,20 @@ struct flow {
 	unsigned element_count;
 	const struct style *style; /* of paragraphs: body, list, quote … */
 	int list_depth;
-	bool footnotes; /* one has been set */
+	struct note *notes; /* by number, from 1 */
+	size_t note_count;
+	struct note *collecting;    /* takes the slices instead of the sheets, or NULL */
+	const struct note **wanted; /* at the foot of the next slice's page */
+	size_t wanted_count, wanted_capacity;
+	bool in_note;   /* what is being set is in a footnote */
+	bool end_notes; /* one stands behind the text */
 };
 
-/* A new last child of the flow's element. */
+/* A new last child of the flow's element, where there is one. */
 struct element *flow_element(struct flow *flow, const char *type);
+
+/* Makes an element that has no parent the last child of one. */
+void flow_adopt(struct element *parent, struct element *element);
 
 /* Space between the last slice and the next: of several the largest counts. */
 void flow_gap(struct flow *flow, double points);

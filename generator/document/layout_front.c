@@ -175,11 +175,18 @@ static void set_entry(struct entries *entries, const struct node *heading)
 	}
 }
 
+static bool is_in_note(const struct node *node)
+{
+	while (node && node->kind != NODE_FOOTNOTE)
+		node = node->parent;
+	return node != NULL;
+}
+
 static void visit_heading(enum walk_event event, const struct node *node, void *context)
 {
 	struct entries *entries = context;
 
-	if (event != WALK_ENTER || node->kind != NODE_HEADING)
+	if (event != WALK_ENTER || node->kind != NODE_HEADING || is_in_note(node))
 		return;
 	if (node->level >= entries->top && node->level < entries->top + 3)
 		set_entry(entries, node);

@@ -223,11 +223,16 @@ static void mark_target(struct flow *flow, const struct look *look, double x, do
 }
 
 /* All that is wanted of a line when planning. */
-static void mark_targets(struct flow *flow, const struct text *text, const struct line *line, double x, double baseline)
+static void plan_line(struct flow *flow, const struct text *text, const struct line *line, double x, double baseline)
 {
-	for (size_t i = line->first; i < line->end; i++)
-		if (text->looks[text->clusters[i].look].target)
-			mark_target(flow, &text->looks[text->clusters[i].look], x, baseline);
+	for (size_t i = line->first; i < line->end; i++) {
+		const struct look *look = &text->looks[text->clusters[i].look];
+
+		if (look->target)
+			mark_target(flow, look, x, baseline);
+		if (look->note)
+			note_want(flow, look);
+	}
 }
 
 void text_paint(struct flow *flow, const struct text *text, const struct line *line, double x, double width,
@@ -237,7 +242,7 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 	const struct look *link = NULL; /* that began at link_x */
 
 	if (flow->planning) {
-		mark_targets(flow, text, line, x, baseline);
+		plan_line(flow, text, line, x, baseline);
 		return;
 	}
 	if (align == ALIGN_NONE)
@@ -263,6 +268,8 @@ void text_paint(struct flow *flow, const struct text *text, const struct line *l
 			link = look;
 			link_x = x;
 		}
+		if (look->note)
+			note_want(flow, look);
 		if (look->target)
 			mark_target(flow, look, x, baseline);
 		else if (cluster->font)

@@ -2,12 +2,27 @@
 
 #include "document/layout_block.h"
 
+static double notes_height(const struct slice *slice)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < slice->note_count; i++)
+		height += slice->notes[i]->height;
+	return height;
+}
+
+/* Of the rule above the notes on a page. */
+static double rule_height(const struct flow *flow)
+{
+	return flow->setup->styles[STYLE_FOOTNOTE].leading;
+}
+
 /* Where the page that begins with slice first ends when its slices may take so
  * much room; 0 when there may be room for more than there is so far. */
 static size_t page_end(const struct flow *flow, size_t first, double room)
 {
 	size_t best = first;
-	double height = 0;
+	double height = 0, notes = 0;
 
 	for (size_t i = first; i < flow->slice_count; i++) {
 		const struct slice *slice = flow->slices[i];
@@ -15,6 +30,9 @@ static size_t page_end(const struct flow *flow, size_t first, double room)
 		if (i > first && slice->new_page)
 			return i;
 		height += slice->height + (i > first ? slice->before : 0);
+		notes += notes_height(slice);
+		if (notes > 0 && i > first && height + notes + rule_height(flow) > room + 0.01)
+			return best > first ? best : i;
 		if (i > first && height > room + 0.01)
 			return best > first ? best : i;
 		if (!slice->keep)
@@ -95,6 +113,39 @@ static double type_left(const struct flow *flow, size_t sheet)
 	return on_right_edge(flow, sheet) ? flow->setup->outer : flow->setup->inner;
 }
 
+static double place_note(struct flow *flow, struct sheet *sheet, const struct note *note, double x, double y)
+{
+	for (size_t i = 0; i < note->count; i++) {
+		const struct slice *slice = note->slices[i];
+
+		y += slice->before;
+		place(flow, sheet, slice, x, y, false);
+		if (flow->planning)
+			note_targets(flow, slice, sheet->number, y);
+		y += slice->height;
+	}
+	return y;
+}
+
+/* What slices want at the foot of their page, below y. */
+static void place_notes(struct flow *flow, struct sheet *sheet, size_t first, size_t end, double x, double y)
+{
+	double height = 0, bottom = flow->setup->height - flow->setup->bottom;
+
+	for (size_t i = first; i < end; i++)
+		height += notes_height(flow->slices[i]);
+	if (height == 0)
+		return;
+	height += rule_height(flow);
+	if (y < bottom - height)
+		y = bottom - height;
+	place(flow, sheet, flow->note_rule, x, y, true);
+	y += rule_height(flow);
+	for (size_t i = first; i < end; i++)
+		for (size_t k = 0; k < flow->slices[i]->note_count; k++)
+			y = place_note(flow, sheet, flow->slices[i]->notes[k], x, y);
+}
+
 static void fill_sheet(struct flow *flow, struct sheet *sheet, size_t first, size_t end, const struct grid *grid)
 {
 	double x = type_left(flow, flow->sheet_count), y = flow->setup->top;
@@ -120,6 +171,7 @@ static void fill_sheet(struct flow *flow, struct sheet *sheet, size_t first, siz
 		if (slice->grid && (i + 1 == end || flow->slices[i + 1]->grid != slice->grid))
 			place_rule(flow, sheet, slice->grid, x, y, slice->grid->rule);
 	}
+	place_notes(flow, sheet, first, end, x, y);
 }
 
 static double type_width(const struct flow *flow)
@@ -182,6 +234,8 @@ static void make_running_lines(struct flow *flow)
 {
 	flow->lasting = true;
 	flow->below = watermark(flow);
+	flow_line(flow, 0, rule_height(flow) / 2, type_width(flow) / 4, 0, 0.5);
+	flow->note_rule = flow_loose_slice(flow, rule_height(flow));
 	flow->header = flow->facts->header ? header_line(flow) : NULL;
 	flow->lasting = false;
 }

@@ -188,6 +188,7 @@ void text_add_inline(struct flow *flow, struct text *text, const struct node *no
 		flow->element = flow_element(flow, "Link");
 		look.element = flow->element;
 		look.url = arena_printf(flow->arena, "#footnote %d", node->number);
+		look.note = node->number;
 		look.size *= 0.7;
 		look.rise = look.size * 0.5;
 		/* The word joiner in front keeps the number beside what it belongs to. */

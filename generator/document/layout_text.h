@@ -11,6 +11,7 @@ struct look {
 	double size, rise;
 	color color;
 	const char *url;    /* of the link that they are in, or NULL */
+	int note;           /* number of the footnote that they refer to, or 0 */
 	const char *target; /* they are a place of that name, and not seen */
 	const struct element *element;
 };
@@ -48,6 +49,10 @@ void text_add_inlines(struct flow *flow, struct text *text, const struct node *n
 /* Finds where lines may break; after the last character and before what
  * follows. */
 void text_close(struct flow *flow, struct text *text);
+
+/* Has the footnote that characters of the look refer to stand at the foot of the
+ * next slice's page, unless another slice has it: layout_note.c. */
+void note_want(struct flow *flow, const struct look *look);
 
 /* From here on: layout_line.c. */
 

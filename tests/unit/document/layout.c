@@ -551,6 +551,39 @@ static void test_pictures(void **state)
 	find(&runs, U"后");
 }
 
+/* A footnote stands at the foot of the page that refers to it first, part of what
+ * refers to it; one that is too long, behind the text. */
+static void test_footnotes(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	for (int i = 1; i <= 40; i++)
+		buf_printf(&text, "段%d，[^甲%d]。\n\n", i, i);
+	buf_puts(&text, "| 头 |\n|---|\n| 格[^乙] |\n\n尾[^丙]，又[^甲1]。\n\n");
+	for (int i = 1; i <= 40; i++)
+		buf_printf(&text, "[^甲%d]: 注%d。\n", i, i);
+	buf_puts(&text, "[^乙]: 表注。\n[^丙]: 长");
+	repeat(&text, "长注，", 1000);
+	const struct layout *layout = layout_buf(print, &text);
+	struct runs runs = runs_of(print, layout);
+	double bottom = print->setup->height - print->setup->bottom;
+	for (int i = 1; i <= 40; i++) {
+		const char32_t digits[] = { U'0' + (char32_t)(i / 10), U'0' + (char32_t)(i % 10) };
+		const char32_t *number = i < 10 ? digits + 1 : digits;
+		char32_t paragraph[] = { U'段', number[0], i < 10 ? U'，' : number[1], 0 };
+		char32_t words[] = { U'注', number[0], i < 10 ? U'。' : number[1], 0 };
+		const struct run *from = find(&runs, paragraph), *note = find(&runs, words);
+
+		assert_int_equal(note->sheet, from->sheet);
+		assert_true(note->y > from->y && note->y < bottom);
+	}
+	assert_int_equal(find(&runs, U"表注")->sheet, find(&runs, U"格")->sheet);
+	assert_string_equal(find(&runs, U"表注")->mark->element->parent->parent->type, "TD");
+	assert_true(find(&runs, U"长注")->sheet >= find(&runs, U"尾")->sheet);
+	assert_true(find(&runs, U"段4")->sheet < layout->sheet_count - 1);
+}
+
 /* Neither a head with one row below it nor a last row alone. */
 static void test_rows_stay_together(void **state)
 {
@@ -675,6 +708,7 @@ int main(void)
 		cmocka_unit_test(test_footnote_numbers),
 		cmocka_unit_test(test_official),
 		cmocka_unit_test(test_pictures),
+		cmocka_unit_test(test_footnotes),
 		cmocka_unit_test(test_rows_stay_together),
 		cmocka_unit_test(test_smaller_type),
 		cmocka_unit_test(test_sheets_are_taken),
