@@ -11,7 +11,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const kinds = {
 	home: 'index.html', dashboard: 'hengqin-admin/index.html', reports: 'hengqin-admin/reports.html',
 	report: 'hengqin-admin/reports/2026-03.html', types: 'hengqin-admin/records.html', table: 'hengqin-admin/records/incidents.html',
-	record: 'hengqin-admin/records/incidents/INC-2026-0312.html', systems: 'hengqin-admin/systems.html',
+	record: 'hengqin-admin/records/incidents/INC-2026-0312.html', audit: 'hengqin-admin/audit.html', systems: 'hengqin-admin/systems.html',
 	system: 'hengqin-admin/systems/office.html', lessons: 'hengqin-admin/knowledge.html', case: 'hengqin-admin/cases/INC-2026-0312.html',
 	shelves: 'kb/index.html', article: 'kb/manuals/mysql-failover.html', tags: 'kb/tags.html', review: 'kb/review.html',
 	search: 'search.html?q=%E4%B8%BB%E4%BB%8E', missing: '404.html',
