@@ -23,6 +23,34 @@ ok "is A4" grep -qE '^Page size: +595' <(pdfinfo "$pdf")
 ok "takes at most 40 KB a page" test "$(stat -c %s "$pdf")" -lt $((pages * 40960))
 same "no raw tag is left" "" "$(grep -E '\{\{|\}\}' "$work/text")"
 
+# A figure leads to its row in the appendix, on a later page.
+qpdf --json "$pdf" >"$work/objects"
+pdftotext -f 1 -l "$pages" "$pdf" "$work/by-page"
+python3 - "$work/objects" "$work/by-page" <<'PYTHON'
+import json, sys
+objects = json.load(open(sys.argv[1], encoding="utf-8"))["qpdf"][1]
+value = lambda ref: objects[f"obj:{ref}"]["value"] if isinstance(ref, str) and ref.endswith(" R") else ref
+texts = open(sys.argv[2], encoding="utf-8").read().split("\f")
+first = next(i for i, text in enumerate(texts) if "所依据的记录" in text.replace(" ", ""))
+number = {}
+def walk(ref):
+    node = value(ref)
+    if "/Kids" in node:
+        for kid in node["/Kids"]:
+            walk(kid)
+    else:
+        number[ref] = len(number)
+walk(value(objects["trailer"]["value"]["/Root"])["/Pages"])
+figures = 0
+for page, i in number.items():
+    for ref in value(value(page).get("/Annots", [])):
+        link = value(ref)
+        if link.get("/Subtype") == "/Link" and "/Dest" in link and i < first:
+            figures += number[value(link["/Dest"])[0]] >= first
+assert figures >= 40, figures
+PYTHON
+say $? "leads from its figures to the records behind them"
+
 jars=/usr/share/java
 ok "PDFBox preflight calls it PDF/A-1b" java -cp "$jars/preflight.jar:$jars/pdfbox2.jar:$jars/xmpbox.jar:$jars/fontbox2.jar:$jars/jaxb-api.jar:$jars/commons-logging.jar:$jars/javax.activation.jar" \
   org.apache.pdfbox.preflight.Validator_A1b "$pdf"
