@@ -147,6 +147,8 @@ static struct value *duty_value(const struct view *view, const struct duty_windo
 		view_count(view->arena, object, names[i], verdicts[i]);
 	view_flag(view->arena, object, "any_late", verdicts[DUTY_LATE] > 0);
 	view_flag(view->arena, object, "any_missed", verdicts[DUTY_MISSED] > 0);
+	view_flag(view->arena, object, "any_waived", verdicts[DUTY_WAIVED] > 0);
+	view_flag(view->arena, object, "any_open", verdicts[DUTY_PENDING] + verdicts[DUTY_NOT_DUE] > 0);
 	view_count(view->arena, object, "open", verdicts[DUTY_PENDING] + verdicts[DUTY_NOT_DUE]);
 	view_text(view->arena, object, "on_time", wording_percent(view->arena, verdicts[DUTY_DONE], judged));
 	view_text(view->arena, object, "due",
