@@ -41,6 +41,11 @@ check("every kind that a contract asks for is documented", asked ^ documented)
 check("every kind has its template", documented - templates)
 
 
+# The second column of "What a periodic report holds".
+PARTS = [part.replace("\\|", "|") for part in re.findall(
+    r"^\| .* \| `([^`]+)` \|$", re.search(r"\| part \|.*?\n\n", shown("docs/reports.md"), re.S)[0], re.M)]
+check("parts of a periodic report are read from the page", [] if len(PARTS) == 17 else PARTS)
+
 for kind, clauses, contract, stem in rows:
     which = re.sub(f"^{kind}-", "", stem)
     answer = subprocess.run([os.environ["OPSLEDGER"], "-C", ROOT, "report", kind, "--contract", contract, "--period", which,
@@ -48,6 +53,8 @@ for kind, clauses, contract, stem in rows:
     text = answer.stdout.decode()
     check(f"{kind} of {contract}, {which}", answer.stderr.decode() if answer.returncode else "")
     check(f"{kind} has no empty section, no raw tag, no null in words", faults(text))
+    if kind in ("weekly", "monthly", "quarterly", "half-year", "annual"):
+        check(f"{kind} holds what a periodic report holds", [part for part in PARTS if part not in text])
     named = {clause.strip() for clause in clauses.split(",")}
     own = next(report["clause"] for report in contracts[contract]["reports"] if report["kind"] == kind)
     check(f"{kind} cites its clause", "" if own in named else f"{own} is not among {sorted(named)}")
