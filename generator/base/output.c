@@ -80,17 +80,33 @@ static bool write_through(const char *path, struct chunk bytes, bool sync)
 	return fine;
 }
 
-bool write_file(const char *path, struct chunk bytes, struct diags *diags)
+/* Whether path is a link, a device or a pipe, such as /dev/stdout: it stays what it is. */
+static bool is_special(const char *path)
+{
+	struct stat facts;
+	return lstat(path, &facts) == 0 && !S_ISREG(facts.st_mode);
+}
+
+static bool replace(const char *path, struct chunk bytes)
 {
 	struct buf beside = BUF_INIT;
 	buf_printf(&beside, "%s.new", path);
 	bool fine =
 	    make_parents(path) && write_through(buf_str(&beside), bytes, true) && rename(buf_str(&beside), path) == 0;
 	if (!fine) {
-		DIAG(diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, path, strerror(errno));
+		int why = errno;
 		unlink(buf_str(&beside));
+		errno = why;
 	}
 	buf_free(&beside);
+	return fine;
+}
+
+bool write_file(const char *path, struct chunk bytes, struct diags *diags)
+{
+	bool fine = is_special(path) ? write_through(path, bytes, false) : replace(path, bytes);
+	if (!fine)
+		DIAG(diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, path, strerror(errno));
 	return fine;
 }
 

@@ -38,7 +38,8 @@ size_t output_changed(const struct output *output);
 /* Frees; drops what was staged and not committed. */
 void output_close(struct output *output);
 
-/* Writes one file whole: beside the target first, then renamed over it. */
+/* Writes one file whole: beside the target first, then renamed over it; what is no plain file, such as
+ * /dev/stdout or a link, is written into and stays. */
 bool write_file(const char *path, struct chunk bytes, struct diags *diags);
 
 /* Reads a whole file into out; false when it cannot be read. */

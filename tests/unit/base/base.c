@@ -208,6 +208,32 @@ static void output_is_replaced_as_a_whole(void **state)
 	arena_free(arena);
 }
 
+/* /dev/stdout is a link: replaced, it would be lost to the whole machine. */
+static void a_link_is_written_through_and_stays(void **state)
+{
+	(void)state;
+	char dir[] = "/tmp/opsledger-link-XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new();
+	struct buf text = BUF_INIT;
+	const char *file = at(arena, dir, "file"), *link = at(arena, dir, "link");
+	assert_true(write_file(file, chunk_of("longer than what follows"), diags));
+	assert_int_equal(symlink(file, link), 0);
+	assert_true(write_file(link, chunk_of("through"), diags));
+	char target[4096];
+	assert_int_equal(readlink(link, target, sizeof target), strlen(file));
+	assert_true(read_file(file, &text));
+	assert_string_equal(buf_str(&text), "through");
+	assert_int_equal(diags_errors(diags), 0);
+	unlink(link);
+	unlink(file);
+	assert_int_equal(rmdir(dir), 0);
+	buf_free(&text);
+	diags_free(diags);
+	arena_free(arena);
+}
+
 static void output_that_cannot_be_written_is_a_diagnostic(void **state)
 {
 	(void)state;
@@ -230,6 +256,7 @@ int main(void)
 		cmocka_unit_test(diagnostics_are_sorted_counted_and_filed_once),
 		cmocka_unit_test(every_message_of_the_catalogue_is_well_formed),
 		cmocka_unit_test(output_is_replaced_as_a_whole),
+		cmocka_unit_test(a_link_is_written_through_and_stays),
 		cmocka_unit_test(output_that_cannot_be_written_is_a_diagnostic),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
