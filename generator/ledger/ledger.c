@@ -8,7 +8,8 @@ static const struct record_list NO_RECORDS;
 
 static bool is_indexed(const struct schema_field *field)
 {
-	return field->references || strcmp(field->name, "incident") == 0 || strcmp(field->name, "duty") == 0;
+	return field->references || strcmp(field->name, "incident") == 0 || strcmp(field->name, "duty") == 0 ||
+	       strcmp(field->name, "outage") == 0;
 }
 
 static const char *reference_key(struct arena *arena, const struct schema *schema, size_t field)
@@ -147,17 +148,32 @@ bool ledger_record_at(const struct ledger *ledger, const struct record *record, 
 	return field != SIZE_MAX && ledger_instant(ledger, record, record->schema->fields[field].name, out);
 }
 
+/* Where the records that happened at or after from begin in list; the undated stand behind all others. */
+static size_t first_at(const struct ledger *ledger, const struct record_list *list, struct instant from)
+{
+	size_t low = 0, high = list->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		struct instant at;
+		if (ledger_record_at(ledger, list->items[middle], &at) && instant_compare(at, from) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 struct record_list ledger_select(const struct ledger *ledger, struct arena *arena, const char *type, struct span span,
                                  const struct match *match)
 {
 	const struct record_list *all = ledger_records(ledger, type);
 	struct record_list selected = { .count = 0 };
-	for (size_t i = 0; i < all->count; i++) {
+	int32_t offset = ledger->contract->offset;
+	size_t end = first_at(ledger, all, span_to(span, offset));
+	for (size_t i = first_at(ledger, all, span_from(span, offset)); i < end; i++) {
 		struct instant at;
-		if (!ledger_record_at(ledger, all->items[i], &at) || !span_holds(span, at, ledger->contract->offset) ||
-		    (match && !match_holds(match, all->items[i])))
-			continue;
-		arena_push(arena, selected.items, selected.count, selected.capacity, all->items[i]);
+		if (ledger_record_at(ledger, all->items[i], &at) && (!match || match_holds(match, all->items[i])))
+			arena_push(arena, selected.items, selected.count, selected.capacity, all->items[i]);
 	}
 	return selected;
 }

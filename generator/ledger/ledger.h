@@ -27,7 +27,7 @@ const struct record_list *ledger_records(const struct ledger *ledger, const char
 struct record *ledger_find(const struct ledger *ledger, const char *type, const char *id);
 /* The records of type whose field holds id (pauses of an incident, findings of
  * an assessment …), in the type's order. Indexed for fields whose schema says
- * "references", and for a field called incident or duty. */
+ * "references", and for a field called incident, duty or outage ("true"). */
 const struct record_list *ledger_referring(const struct ledger *ledger, const char *type, const char *field,
                                            const char *id);
 /* The ledger as it would be without one record: ledger_referring does not give

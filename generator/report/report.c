@@ -55,6 +55,7 @@ struct reporter *reporter_new(struct arena *arena, const struct report_source *s
 	struct reporter *reporter = arena_alloc(arena, sizeof *reporter);
 	reporter->source = *source;
 	reporter->duties = duty_windows(source->ledger, source->as_of, arena);
+	reporter->backlogs = backlog_index_new(source->ledger, arena);
 	if (source->provenance != NULL) {
 		reporter->seals = seals_read(arena, source->ledger, source->provenance);
 		reporter->errata = errata_find(arena, source->ledger, source->provenance, &reporter->seals, diags);
@@ -252,7 +253,8 @@ struct report *report_make(const struct reporter *reporter, struct arena *arena,
 	report->title = report_title(arena, &subject);
 	report->stem = stem_of(arena, &subject);
 	if (!subject.record)
-		figures_agree(reporter->source.ledger, subject.period.span, reporter->source.as_of, diags);
+		figures_agree(reporter->source.ledger, reporter->backlogs, subject.period.span, reporter->source.as_of,
+		              diags);
 	report->view = view_make(reporter, arena, subject, diags);
 	report->path = arena_printf(arena, "templates/%s.md",
 	                            subject.rule->template == NULL ? subject.rule->kind : subject.rule->template);

@@ -31,6 +31,10 @@ static struct view view_begin(const struct reporter *reporter, struct arena *are
 	view.has_previous = period_previous(arena, &subject.period, view.contract->term, &view.previous);
 	struct clock_list earlier;
 	view.figures = figures_of(&view, view.span, &view.clocks);
+	map_init(&view.clocks_of, arena);
+	for (size_t i = 0; i < view.clocks.count; i++)
+		if (i == 0 || view.clocks.items[i].record != view.clocks.items[i - 1].record)
+			map_put(&view.clocks_of, view.clocks.items[i].record->name, &view.clocks.items[i]);
 	if (view.has_previous && subject.record == NULL)
 		view.previous_figures = figures_of(&view, view.previous.span, &earlier);
 	return view;
@@ -93,7 +97,8 @@ const struct value *view_figures(const struct report_source *source, struct aren
 {
 	struct reporter reporter = { .arena = arena,
 		                     .source = *source,
-		                     .duties = duty_windows(source->ledger, source->as_of, arena) };
+		                     .duties = duty_windows(source->ledger, source->as_of, arena),
+		                     .backlogs = backlog_index_new(source->ledger, arena) };
 	struct report_subject subject = { NULL, period, NULL, false };
 	struct view view = view_begin(&reporter, arena, subject, diags);
 	struct value *root = value_object(arena);

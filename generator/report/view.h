@@ -18,6 +18,7 @@ struct reporter {
 	struct arena *arena;
 	struct report_source source;
 	struct duty_list duties; /* of the whole term */
+	struct backlog_index *backlogs;
 	struct seal_list seals;
 	struct erratum_list errata;  /* of all sealed periods */
 	struct comparison *since;    /* by seal: how its figures differ now, where there are errata */
@@ -36,7 +37,8 @@ struct view {
 	struct period previous; /* the period before, to compare with */
 	struct instant as_of;
 	int32_t offset;
-	struct clock_list clocks;                             /* of the records of the period */
+	struct clock_list clocks; /* of the records of the period */
+	struct map clocks_of;     /* a record's name → the first of its clocks; the others follow it */
 	struct target_figures_list figures, previous_figures; /* of this period, and of the one before */
 	struct diags *diags;
 	int year; /* that the reader is in: dates of it go without their year */

@@ -13,11 +13,11 @@ static struct value *incident_value(const struct view *view, const struct record
 	struct value *row = view_record(view, record);
 	struct value *readings = value_array(view->arena);
 	size_t missed = 0;
-	for (size_t i = 0; i < view->clocks.count; i++) {
-		if (view->clocks.items[i].record != record)
-			continue;
-		value_push(view->arena, readings, view_clock(view, &view->clocks.items[i]));
-		missed += view->clocks.items[i].verdict == VERDICT_MISSED;
+	const struct clock_reading *end = view->clocks.items + view->clocks.count;
+	for (const struct clock_reading *clock = map_get(&view->clocks_of, record->name);
+	     clock && clock < end && clock->record == record; clock++) {
+		value_push(view->arena, readings, view_clock(view, clock));
+		missed += clock->verdict == VERDICT_MISSED;
 	}
 	value_set(view->arena, row, "clocks", view_list(view->arena, readings));
 	view_count(view->arena, row, "missed", missed);
@@ -34,7 +34,7 @@ static struct value *incident_value(const struct view *view, const struct record
 
 static struct value *backlog(const struct view *view)
 {
-	struct backlog flow = incident_backlog(view->ledger, view->span, view->as_of, view->arena);
+	struct backlog flow = incident_backlog(view->reporter->backlogs, view->span, view->as_of, view->arena);
 	struct value *object = value_object(view->arena), *carried = value_array(view->arena);
 	view_count(view->arena, object, "opening", flow.opening);
 	view_count(view->arena, object, "reported", flow.reported);

@@ -89,24 +89,29 @@ static struct value *referred(const struct view *view, const struct record *reco
 	return of;
 }
 
-/* The records of the same type, kind and system up to this one: a course over
- * time. */
+/* The records of the same type, kind and system up to this one, the last twelve: a
+ * course over time. */
 static struct value *course(const struct view *view, const struct record *record)
 {
+	enum { COURSE_MOST = 12 };
 	static const char *const same[] = { "kind", "system" };
 	const struct record_list *all = ledger_records(view->ledger, record->schema->type);
-	struct record_list list = { 0 };
-	for (size_t i = 0; i < all->count; i++) {
+	struct record *last[COURSE_MOST];
+	struct record_list list = { .items = last + COURSE_MOST };
+	size_t i = all->count;
+	while (i > 0 && all->items[i - 1] != record)
+		i--;
+	while (i-- > 0 && list.count < COURSE_MOST) {
 		bool alike = true;
 		for (size_t j = 0; j < sizeof same / sizeof *same; j++) {
 			const char *a = view_field_text(view, record, same[j]),
 			           *b = view_field_text(view, all->items[i], same[j]);
 			alike = alike && (a == NULL ? b == NULL : b != NULL && strcmp(a, b) == 0);
 		}
-		if (alike)
-			arena_push(view->arena, list.items, list.count, list.capacity, all->items[i]);
-		if (all->items[i] == record)
-			break;
+		if (alike) {
+			*--list.items = all->items[i];
+			list.count++;
+		}
 	}
 	return rows(view, &list);
 }

@@ -2,6 +2,7 @@
 
 struct check {
 	const struct ledger *ledger;
+	const struct backlog_index *backlogs;
 	struct arena *arena;
 	struct diags *diags;
 	bool agree;
@@ -18,9 +19,9 @@ static void expect(struct check *check, const char *what, size_t one, size_t oth
 
 static void check_backlog(struct check *check, struct span span, struct instant as_of)
 {
-	struct backlog own = incident_backlog(check->ledger, span, as_of, check->arena);
+	struct backlog own = incident_backlog(check->backlogs, span, as_of, check->arena);
 	struct span day_before = { { span.from.day - 1 }, span.from };
-	struct backlog before = incident_backlog(check->ledger, day_before, as_of, check->arena);
+	struct backlog before = incident_backlog(check->backlogs, day_before, as_of, check->arena);
 	expect(check, translate("incidents open at the end"), own.opening + own.reported + own.reopened,
 	       own.closing + own.restored);
 	expect(check, translate("incidents carried over"), before.closing, own.opening);
@@ -69,9 +70,12 @@ static void check_months(struct check *check, struct span span, struct instant a
 			       sums[i * VERDICT_COUNT + v]);
 }
 
-bool figures_agree(const struct ledger *ledger, struct span span, struct instant as_of, struct diags *diags)
+bool figures_agree(const struct ledger *ledger, const struct backlog_index *backlogs, struct span span,
+                   struct instant as_of, struct diags *diags)
 {
-	struct check check = { .ledger = ledger, .arena = arena_new(), .diags = diags, .agree = true };
+	struct check check = {
+		.ledger = ledger, .backlogs = backlogs, .arena = arena_new(), .diags = diags, .agree = true
+	};
 	check_backlog(&check, span, as_of);
 	check_tallies(&check, span);
 	check_months(&check, span, as_of);

@@ -9,6 +9,7 @@
  *     is what stood open at the end of the day before;
  *   incidents by level, by system and by cause are as many as there are;
  *   the months' verdicts of each target sum to the span's. */
-bool figures_agree(const struct ledger *ledger, struct span span, struct instant as_of, struct diags *diags);
+bool figures_agree(const struct ledger *ledger, const struct backlog_index *backlogs, struct span span,
+                   struct instant as_of, struct diags *diags);
 
 #endif

@@ -73,12 +73,12 @@ static struct event either(const struct ledger *ledger, const struct record *inc
 static struct interval_list outages_of(const struct ledger *ledger, const struct system *system, struct instant as_of,
                                        struct arena *arena)
 {
-	const struct record_list *incidents = ledger_records(ledger, "incidents");
+	const struct record_list *incidents = ledger_referring(ledger, "incidents", "outage", "true");
 	struct interval_list outages = { .count = 0 };
 	for (size_t i = 0; i < incidents->count; i++) {
 		const struct record *incident = incidents->items[i];
 		struct interval_list gaps = { .count = 0 }, whole = { .count = 0 };
-		if (!record_boolean(incident, "outage") || ledger_system(ledger, incident) != system)
+		if (ledger_system(ledger, incident) != system)
 			continue;
 		struct event from = either(ledger, incident, "outage_from", "reported_at", as_of, NULL, NULL);
 		struct event to = either(ledger, incident, "outage_to", "restored_at", as_of, arena, &gaps);

@@ -5,6 +5,19 @@
 
 enum state { NOT_YET, OPEN, RESTORED };
 
+/* Neighbours in the list of incidents, and when any of them was in motion: before
+ * begin none has been reported, from settled on all are restored for good. */
+struct group {
+	int64_t begin, settled;
+};
+
+enum { GROUP_SIZE = 32 };
+
+struct backlog_index {
+	const struct ledger *ledger;
+	struct group *groups; /* of GROUP_SIZE incidents each */
+};
+
 static enum state state_at(const struct ledger *ledger, const struct record *incident, struct instant at)
 {
 	if (!course_event(ledger, incident, "reported_at", at, NULL, NULL).happened)
@@ -14,14 +27,59 @@ static enum state state_at(const struct ledger *ledger, const struct record *inc
 	return over ? RESTORED : OPEN;
 }
 
+/* The last of the times that record has, and of latest. */
+static int64_t last_time(const struct ledger *ledger, const struct record *record, int64_t latest)
+{
+	for (size_t i = 0; i < record->schema->field_count; i++) {
+		struct instant at;
+		if (record->fields[i].present && ledger_instant(ledger, record, record->schema->fields[i].name, &at) &&
+		    at.seconds > latest)
+			latest = at.seconds;
+	}
+	return latest;
+}
+
+/* From when on nothing that happens to the incident changes its state any more, if it is restored then. */
+static int64_t settled_at(const struct ledger *ledger, const struct record *incident)
+{
+	const struct record_list *reopenings = course_rows(ledger, incident, "reopenings");
+	if (state_at(ledger, incident, (struct instant){ INT64_MAX, 0 }) != RESTORED)
+		return INT64_MAX;
+	int64_t latest = last_time(ledger, incident, INT64_MIN);
+	for (size_t i = 0; i < reopenings->count; i++)
+		latest = last_time(ledger, reopenings->items[i], latest);
+	return latest;
+}
+
+struct backlog_index *backlog_index_new(const struct ledger *ledger, struct arena *arena)
+{
+	const struct record_list *incidents = ledger_records(ledger, "incidents");
+	struct backlog_index *index = arena_alloc(arena, sizeof *index);
+	index->ledger = ledger;
+	index->groups = arena_alloc(arena, (incidents->count / GROUP_SIZE + 1) * sizeof *index->groups);
+	for (size_t i = 0; i < incidents->count; i++) {
+		struct group *group = &index->groups[i / GROUP_SIZE];
+		struct instant reported;
+		if (i % GROUP_SIZE == 0)
+			*group = (struct group){ INT64_MAX, INT64_MIN };
+		if (!ledger_instant(ledger, incidents->items[i], "reported_at", &reported))
+			continue;
+		int64_t settled = settled_at(ledger, incidents->items[i]);
+		group->begin = reported.seconds < group->begin ? reported.seconds : group->begin;
+		group->settled = settled > group->settled ? settled : group->settled;
+	}
+	return index;
+}
+
 static struct instant second_before(struct instant instant)
 {
 	return (struct instant){ instant.seconds - 1, instant.offset };
 }
 
-struct backlog incident_backlog(const struct ledger *ledger, struct span span, struct instant as_of,
+struct backlog incident_backlog(const struct backlog_index *index, struct span span, struct instant as_of,
                                 struct arena *arena)
 {
+	const struct ledger *ledger = index->ledger;
 	const struct record_list *incidents = ledger_records(ledger, "incidents");
 	int32_t offset = ledger->contract->offset;
 	struct instant start = second_before(span_from(span, offset)), end = second_before(span_to(span, offset));
@@ -31,7 +89,12 @@ struct backlog incident_backlog(const struct ledger *ledger, struct span span, s
 	if (instant_compare(as_of, end) < 0)
 		end = as_of;
 	for (size_t i = 0; i < incidents->count; i++) {
+		const struct group *group = &index->groups[i / GROUP_SIZE];
 		const struct record *incident = incidents->items[i];
+		if (group->begin > end.seconds || group->settled <= start.seconds) {
+			i = (i / GROUP_SIZE + 1) * GROUP_SIZE - 1;
+			continue;
+		}
 		enum state before = state_at(ledger, incident, start), after = state_at(ledger, incident, end);
 		backlog.opening += before == OPEN;
 		backlog.reported += before == NOT_YET && after != NOT_YET;

@@ -59,7 +59,9 @@ struct backlog {
 	size_t carried_count, carried_capacity;
 };
 
-struct backlog incident_backlog(const struct ledger *ledger, struct span span, struct instant as_of,
+/* When the incidents of a ledger were in motion, so that a backlog looks at few of them. Lives in arena. */
+struct backlog_index *backlog_index_new(const struct ledger *ledger, struct arena *arena);
+struct backlog incident_backlog(const struct backlog_index *index, struct span span, struct instant as_of,
                                 struct arena *arena);
 
 struct availability {
