@@ -34,7 +34,7 @@ static struct value *flag_json(struct arena *arena, const struct audit *audit, c
 {
 	struct value *json = value_object(arena);
 	set_text(arena, json, "flag", flag_name(flag->kind));
-	set_text(arena, json, "title", flag_title(flag->kind));
+	set_text(arena, json, "title", flag->title);
 	set_text(arena, json, "record", flag->record);
 	set_commit(arena, json, flag->commit);
 	set_text(arena, json, "other_commit", flag->other ? flag->other->facts.id : NULL);
@@ -107,7 +107,7 @@ struct value *audit_json(struct arena *arena, const struct audit *audit, struct 
 static void put_flag(const struct audit *audit, const struct flag *flag, struct buf *out)
 {
 	buf_printf(out, "  %s  %s\n    %s\n", flag->record ? flag->record : flag->commit->facts.id,
-	           flag_title(flag->kind), flag->fact);
+	           flag->title, flag->fact);
 	if (flag->commit)
 		buf_printf(out, "    %s %.*s, %s, %s %s\n", translate("commit"), COMMIT_SHORT, flag->commit->facts.id,
 		           flag->commit->facts.author.name, translate("grade"),

@@ -50,6 +50,7 @@ void flag_push(struct arena *arena, struct flag_list *flags, struct flag flag, c
 	va_list args;
 	va_start(args, format);
 	flag.fact = arena_vprintf(arena, format, args);
+	flag.title = flag_title(flag.kind);
 	va_end(args);
 	arena_push(arena, flags->items, flags->count, flags->capacity, flag);
 }

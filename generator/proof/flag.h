@@ -27,6 +27,7 @@ struct flag {
 	const struct history_commit *commit; /* that did it */
 	const struct history_commit *other;  /* the commit it is held against, or NULL */
 	const char *fact;                    /* for readers, translated */
+	const char *title;                   /* flag_title, when it was filed */
 	const char *reason;                  /* of note_reason, or NULL */
 };
 
@@ -56,7 +57,7 @@ void flag_edit_in_reorder(const struct flag_source *source, struct flag_list *fl
 void flag_dropped_by_merge(const struct flag_source *source, struct flag_list *flags);
 void flag_history_rewritten(const struct flag_source *source, struct flag_list *flags);
 
-/* Files one flag; the fact is a format. */
+/* Files one flag, with its title; the fact is a format. */
 void flag_push(struct arena *arena, struct flag_list *flags, struct flag flag, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* "2026-03-09 08:05:00" in offset, seconds east of UTC. */

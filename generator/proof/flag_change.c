@@ -28,9 +28,9 @@ void flag_changed_after_signing(const struct flag_source *source, struct flag_li
 		if (!event_replaces(event) || (i && errata[i - 1]->event == event))
 			continue;
 		const char *signer = record_text(seal->record, "signer"), *report = record_text(seal->record, "report");
-		struct flag flag = {
-			FLAG_CHANGED_AFTER_SIGNING, flag_record(arena, errata[i]->life), event->commit, NULL, NULL, NULL
-		};
+		struct flag flag = { .kind = FLAG_CHANGED_AFTER_SIGNING,
+			             .record = flag_record(arena, errata[i]->life),
+			             .commit = event->commit };
 		flag_push(arena, flags, flag, translate("%s of %s, signed %s by %s (%s): %s"), report ? report : "",
 		          seal->period.name, flag_time(arena, seal->signed_at, source->ledger->contract->offset),
 		          signer ? signer : "", seal->record->id, event_words(arena, source->provenance, event));
@@ -126,7 +126,7 @@ static void judge_reuse(const struct flag_source *source, struct flag_list *flag
 {
 	for (size_t i = 1; i < life->event_count; i++) {
 		const struct event *event = &life->events[i], *before = NULL;
-		struct flag flag = { FLAG_ID_REUSED, NULL, event->commit, NULL, NULL, NULL };
+		struct flag flag = { .kind = FLAG_ID_REUSED, .commit = event->commit };
 		if (event->change == CHANGE_CHANGED && is_overwritten(source, life, event)) {
 			flag.record = flag_record(source->arena, life);
 			flag_push(source->arena, flags, flag, translate("overwritten by another record: %s"),
@@ -163,9 +163,9 @@ static void judge_reorder(const struct flag_source *source, struct flag_list *fl
 		const struct event *event = &life->events[i];
 		if (event->moved < ROWS_RESORTED || !event_replaces(event) || event->commit->facts.parent_count > 1)
 			continue;
-		struct flag flag = {
-			FLAG_EDIT_IN_REORDER, flag_record(source->arena, life), event->commit, NULL, NULL, NULL
-		};
+		struct flag flag = { .kind = FLAG_EDIT_IN_REORDER,
+			             .record = flag_record(source->arena, life),
+			             .commit = event->commit };
 		flag_push(source->arena, flags, flag, translate("the commit moved %u rows of %s: %s"), event->moved,
 		          event->path, event_words(source->arena, source->provenance, event));
 	}
@@ -182,9 +182,9 @@ static void judge_drop(const struct flag_source *source, struct flag_list *flags
 		const struct event *event = &life->events[i];
 		if (event->change != CHANGE_REMOVED || event->commit->facts.parent_count < 2)
 			continue;
-		struct flag flag = {
-			FLAG_DROPPED_BY_MERGE, flag_record(source->arena, life), event->commit, NULL, NULL, NULL
-		};
+		struct flag flag = { .kind = FLAG_DROPPED_BY_MERGE,
+			             .record = flag_record(source->arena, life),
+			             .commit = event->commit };
 		flag_push(source->arena, flags, flag, translate("the merge has no row of it in %s"), event->path);
 	}
 }
@@ -199,12 +199,9 @@ void flag_history_rewritten(const struct flag_source *source, struct flag_list *
 	for (size_t i = 0; i < source->seals->count; i++) {
 		const struct seal *seal = &source->seals->items[i];
 		const struct life *life = provenance_of(source->provenance, seal->record->name);
-		struct flag flag = { FLAG_HISTORY_REWRITTEN,
-			             seal->record->name,
-			             life ? life_first(life)->commit : NULL,
-			             NULL,
-			             NULL,
-			             NULL };
+		struct flag flag = { .kind = FLAG_HISTORY_REWRITTEN,
+			             .record = seal->record->name,
+			             .commit = life ? life_first(life)->commit : NULL };
 		if (seal->commit && !seal->has_behind)
 			flag_push(source->arena, flags, flag,
 			          translate("the signed commit %.*s is not in this history"), COMMIT_SHORT,

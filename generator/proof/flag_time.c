@@ -31,7 +31,7 @@ static void judge_lag(const struct flag_source *source, struct flag_list *flags,
                       const struct life *life)
 {
 	struct lag lag = lag_of(source->ledger, record, life);
-	struct flag flag = { FLAG_RECORDED_LATE, record->name, life_first(life)->commit, NULL, NULL, NULL };
+	struct flag flag = { .kind = FLAG_RECORDED_LATE, .record = record->name, .commit = life_first(life)->commit };
 	if (lag.verdict == LAG_LATE)
 		flag_push(source->arena, flags, flag, translate("happened %s, recorded %s, to be recorded by %s"),
 		          time_words(source, lag.event), time_words(source, lag.recorded),
@@ -73,7 +73,7 @@ static void judge_times(const struct flag_source *source, struct flag_list *flag
 			continue;
 		const struct history_commit *commit = writer_of(life, field->name)->commit;
 		struct instant committed = commit->facts.committer.at;
-		struct flag flag = { FLAG_FUTURE_DATED, record->name, commit, NULL, NULL, NULL };
+		struct flag flag = { .kind = FLAG_FUTURE_DATED, .record = record->name, .commit = commit };
 		if (at.seconds > committed.seconds + CLOCK_SKEW)
 			flag_push(source->arena, flags, flag, translate("%s is %s, written by a commit of %s"),
 			          field->title, time_words(source, at), time_words(source, committed));
@@ -100,9 +100,9 @@ static void compare_clocks(const struct flag_source *source, struct flag_list *f
 		const struct target *target = &contract->targets[i];
 		struct clock_reading before =
 		    clock_read(comparison->before, target, comparison->record_before, committed, NULL);
-		struct flag flag = {
-			FLAG_MISS_BECAME_HIT, comparison->record_after->name, event->commit, NULL, NULL, NULL
-		};
+		struct flag flag = { .kind = FLAG_MISS_BECAME_HIT,
+			             .record = comparison->record_after->name,
+			             .commit = event->commit };
 		if (before.verdict != VERDICT_MISSED || before.open || instant_compare(committed, before.deadline) <= 0)
 			continue;
 		struct clock_reading after =
@@ -182,7 +182,7 @@ void flag_commit_before_parent(const struct flag_source *source, struct flag_lis
 		for (size_t p = 0; touched[i] && p < commit->facts.parent_count; p++) {
 			const struct history_commit *parent = &history->commits[commit->parents[p]];
 			struct instant at = commit->facts.committer.at, parent_at = parent->facts.committer.at;
-			struct flag flag = { FLAG_COMMIT_BEFORE_PARENT, NULL, commit, parent, NULL, NULL };
+			struct flag flag = { .kind = FLAG_COMMIT_BEFORE_PARENT, .commit = commit, .other = parent };
 			if (at.seconds + CLOCK_SKEW < parent_at.seconds)
 				flag_push(source->arena, flags, flag, translate("commit of %s, its parent of %s"),
 				          time_words(source, at), time_words(source, parent_at));

@@ -40,7 +40,7 @@ struct value *audit_flag_row(struct page *page, const struct audit *audit, const
 	struct arena *arena = page->arena;
 	struct value *row = value_push(arena, rows, value_object(arena));
 	view_text(arena, row, "flag", flag_name(flag->kind));
-	view_text(arena, row, "title", flag_title(flag->kind));
+	view_text(arena, row, "title", flag->title);
 	view_text(arena, row, "fact", flag->fact);
 	view_text(arena, row, "reason", flag->reason);
 	view_text(arena, row, "commit", flag->commit ? flag->commit->facts.id : NULL);
@@ -68,10 +68,12 @@ static void add_flags(struct page *page, const struct audit *audit)
 	struct value *kinds = value_array(page->arena);
 	for (size_t kind = 0; kind < FLAG_KIND_COUNT; kind++) {
 		struct value *rows = value_array(page->arena);
+		const char *title = NULL;
 		for (size_t i = 0; i < audit->flags.count; i++) {
 			const struct flag *flag = &audit->flags.items[i];
 			if (flag->kind != (enum flag_kind)kind)
 				continue;
+			title = flag->title;
 			struct value *row = audit_flag_row(page, audit, flag, rows);
 			view_text(page->arena, row, "record", flag->record ? strchr(flag->record, '/') + 1 : NULL);
 			view_text(page->arena, row, "url", flag->record ? page_of(page->arena, flag->record) : NULL);
@@ -79,7 +81,7 @@ static void add_flags(struct page *page, const struct audit *audit)
 		if (!rows->as.array.count)
 			continue;
 		struct value *item = value_push(page->arena, kinds, value_object(page->arena));
-		view_text(page->arena, item, "title", flag_title((enum flag_kind)kind));
+		view_text(page->arena, item, "title", title);
 		view_text(page->arena, item, "explanation", explanation((enum flag_kind)kind));
 		value_set(page->arena, item, "flags", view_list(page->arena, rows));
 	}
@@ -185,7 +187,7 @@ static void put_csv(struct site *site, const struct audit *audit, const char *pa
 		const struct commit *commit = flag->commit ? &flag->commit->facts : NULL;
 		char at[INSTANT_TEXT];
 		put_cell(&out, flag_name(flag->kind), ",");
-		put_cell(&out, flag_title(flag->kind), ",");
+		put_cell(&out, flag->title, ",");
 		put_cell(&out, flag->record, ",");
 		put_cell(&out, flag->fact, ",");
 		put_cell(&out, commit ? commit->id : NULL, ",");
@@ -212,7 +214,6 @@ static void put_json(struct site *site, const struct audit *audit, const char *p
 void make_audit_page(struct site *site, const struct reporter *reporter, const struct audit *audit)
 {
 	const struct contract *contract = audit->ledger->contract;
-	messages_speak_chinese(true); /* titles of flags */
 	struct page page = page_begin(site, tab_url(site->arena, contract, TAB_AUDIT), "审计");
 	page_of_contract(&page, contract, TAB_AUDIT);
 	view_count(page.arena, page.view, "flag_count", audit->flags.count);
@@ -226,5 +227,4 @@ void make_audit_page(struct site *site, const struct reporter *reporter, const s
 	page_end(&page, "audit");
 	put_json(site, audit, arena_printf(site->arena, "%s/audit.json", folder));
 	put_csv(site, audit, arena_printf(site->arena, "%s/flags.csv", folder));
-	messages_speak_chinese(false);
 }

@@ -142,10 +142,8 @@ static void add_flags(struct page *page, const struct audit *audit, const char *
 {
 	struct value *rows = value_array(page->arena);
 	const struct flag *flag = NULL;
-	messages_speak_chinese(true); /* titles of flags */
 	for (size_t i = audit_flags_of(audit, name, &flag); i-- > 0; flag++)
 		audit_flag_row(page, audit, flag, rows);
-	messages_speak_chinese(false);
 	value_set(page->arena, page->view, "flags", view_list(page->arena, rows));
 }
 
