@@ -133,7 +133,7 @@ void view_sources(const struct view *view, struct value *object, const struct so
 /* Sets commit (short), committed_at and author. */
 void view_commit(const struct view *view, struct value *object, const struct history_commit *commit);
 
-/* The record's title; its type's, "服务请求", when records of that type have none. */
+/* The record's title; where its type has none its kind, "权限配置", else the type's own name. */
 const char *view_title(const struct view *view, const struct record *record);
 /* "2026年3月", "3月9日": what a duty's window is called. */
 const char *view_window_name(const struct view *view, const struct duty_window *window);

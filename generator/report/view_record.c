@@ -154,8 +154,13 @@ struct value *view_record(const struct view *view, const struct record *record)
 
 const char *view_title(const struct view *view, const struct record *record)
 {
-	const char *title = view_field_text(view, record, "title");
-	return title == NULL ? record->schema->title : title;
+	static const char *const names[] = { "title", "kind" };
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		const char *text = view_field_text(view, record, names[i]);
+		if (text != NULL)
+			return text;
+	}
+	return record->schema->title;
 }
 
 void view_source(const struct view *view, struct sources *sources, const struct record *record)
