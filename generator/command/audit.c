@@ -82,7 +82,8 @@ static enum status run(const struct request *request)
 		session_caution(&session);
 	struct provenance *provenance = NULL;
 	if (status == STATUS_FINE) {
-		provenance = provenance_read(session.repository, session.commit.id, session.records, session.diags);
+		provenance = provenance_read(session.repository, session.commit.id, session.records, session.cache,
+		                             session.diags);
 		status = provenance ? answer(&session, request, provenance) : STATUS_CANNOT;
 	}
 	provenance_free(provenance);

@@ -27,7 +27,7 @@ static enum status build(struct session *session, const struct request *request)
 			ledgers[count++] = session->ledgers[i];
 
 	struct provenance *provenance =
-	    provenance_read(session->repository, session->commit.id, session->records, session->diags);
+	    provenance_read(session->repository, session->commit.id, session->records, session->cache, session->diags);
 	if (!provenance)
 		return session_report(session);
 	struct output *output = output_open(dir, session->diags);

@@ -232,7 +232,7 @@ static enum status compare(struct answer *answer, const struct request *request)
 	if (!answer->after.ledger || !session_period(session, request, answer->after.ledger, &answer->period))
 		return STATUS_CANNOT;
 	struct provenance *provenance =
-	    provenance_read(session->repository, session->commit.id, session->records, session->diags);
+	    provenance_read(session->repository, session->commit.id, session->records, session->cache, session->diags);
 	enum status status = STATUS_CANNOT;
 	uint32_t first;
 	if (!provenance) {

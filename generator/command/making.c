@@ -3,7 +3,8 @@
 bool making_open(struct making *making, struct session *session, const struct ledger *ledger)
 {
 	*making = (struct making){ .session = session, .ledger = ledger };
-	making->provenance = provenance_read(session->repository, session->commit.id, session->records, session->diags);
+	making->provenance =
+	    provenance_read(session->repository, session->commit.id, session->records, session->cache, session->diags);
 	if (!making->provenance)
 		return false;
 	template_files_init(&making->templates, session->snapshot, session->diags);

@@ -1,6 +1,7 @@
 #include "command/session.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum status session_report(struct session *session)
@@ -61,6 +62,16 @@ static bool resolve(struct session *session, const struct request *request, enum
 	return fine;
 }
 
+/* Beside the history that it is of, so that it is neither committed nor published; elsewhere, or
+ * nowhere when empty, where the environment says so. */
+static const char *cache_path(const struct session *session)
+{
+	const char *path = getenv("OPSLEDGER_CACHE");
+	if (path)
+		return *path ? path : NULL;
+	return arena_printf(session->arena, "%sopsledger-cache", repository_git_dir(session->repository));
+}
+
 enum status session_open(struct session *session, const struct request *request, enum reading reading)
 {
 	*session = (struct session){ .arena = arena_new(), .diags = diags_new() };
@@ -69,6 +80,7 @@ enum status session_open(struct session *session, const struct request *request,
 		session_report(session);
 		return STATUS_CANNOT;
 	}
+	session->cache = cache_path(session);
 	session->snapshot = take_snapshot(session, reading);
 	if (!session->snapshot) {
 		session_report(session);

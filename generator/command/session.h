@@ -23,6 +23,7 @@ struct session {
 	struct records *records;
 	struct ledger **ledgers; /* of every contract that can be used, by id */
 	size_t ledger_count;
+	const char *cache;    /* for provenance_read; or NULL */
 	struct instant as_of; /* --as-of, or the committer time of the commit that it names, or of the one read */
 };
 

@@ -11,7 +11,7 @@ static const struct command_option options[] = {
 static enum status answer(const struct session *session, const struct request *request)
 {
 	struct provenance *provenance =
-	    provenance_read(session->repository, session->commit.id, session->records, session->diags);
+	    provenance_read(session->repository, session->commit.id, session->records, session->cache, session->diags);
 	if (!provenance)
 		return STATUS_CANNOT;
 	const struct life *life = provenance_of(provenance, request->arguments[0]);

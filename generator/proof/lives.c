@@ -65,9 +65,52 @@ static void grow_slots(struct lives *lives)
 	free(old);
 }
 
+void lives_reserve(struct lives *lives, size_t count, size_t event_count)
+{
+	lives->capacity = count + count / 8 + 1024;
+	lives->event_capacity = event_count + event_count / 8 + 1024;
+	lives->items = xreallocarray(lives->items, lives->capacity, sizeof *lives->items);
+	lives->groups = xreallocarray(lives->groups, lives->capacity, sizeof *lives->groups);
+	lives->events = xreallocarray(lives->events, lives->event_capacity, sizeof *lives->events);
+}
+
+static int life_order(const struct life *a, const struct life *b)
+{
+	/* Of one group they share the very text. */
+	int order = a->contract == b->contract ? 0 : strcmp(a->contract, b->contract);
+	if (!order && a->type != b->type)
+		order = strcmp(a->type, b->type);
+	return order ? order : strcmp(a->id, b->id);
+}
+
+/* The number of the first sorted lives that come before life. */
+static size_t lives_before(const struct lives *lives, size_t sorted, const struct life *life)
+{
+	size_t low = 0, high = sorted;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (life_order(&lives->items[middle], life) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The number of the sorted life of that name; count when there is none. */
+static size_t find_sorted(const struct lives *lives, const struct life *life)
+{
+	size_t at = lives_before(lives, lives->sorted, life);
+	return at < lives->sorted && life_order(&lives->items[at], life) == 0 ? at : lives->count;
+}
+
 uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract, const char *type, const char *id)
 {
-	if (lives->count * 2 >= lives->slot_count)
+	struct life life = { .contract = contract, .type = type, .id = id };
+	size_t sorted = find_sorted(lives, &life);
+	if (sorted < lives->count)
+		return (uint32_t)sorted;
+	if ((lives->count - lives->known) * 2 >= lives->slot_count)
 		grow_slots(lives);
 	uint32_t hash = hash_of(group, id);
 	struct life_slot *slot = find_slot(lives, group, id, hash);
@@ -83,10 +126,10 @@ uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract,
 	return slot->life - 1;
 }
 
-const struct life *lives_find(const struct lives *lives, uint32_t group, const char *id)
+const struct life *lives_find(const struct lives *lives, const char *contract, const char *type, const char *id)
 {
-	uint32_t life = lives->slot_count ? find_slot(lives, group, id, hash_of(group, id))->life : 0;
-	return life ? &lives->items[life - 1] : NULL;
+	size_t at = find_sorted(lives, &(struct life){ .contract = contract, .type = type, .id = id });
+	return at < lives->count ? &lives->items[at] : NULL;
 }
 
 void lives_add_event(struct lives *lives, struct event event)
@@ -105,11 +148,7 @@ void lives_add_doubt(struct lives *lives, struct doubt doubt)
 static int by_name(const void *left, const void *right)
 {
 	const struct life *const *a = left, *const *b = right;
-	/* Of one group they share the very text. */
-	int order = (*a)->contract == (*b)->contract ? 0 : strcmp((*a)->contract, (*b)->contract);
-	if (!order && (*a)->type != (*b)->type)
-		order = strcmp((*a)->type, (*b)->type);
-	return order ? order : strcmp((*a)->id, (*b)->id);
+	return life_order(*a, *b);
 }
 
 static void swap_lives(struct lives *lives, size_t a, size_t b)
@@ -136,26 +175,45 @@ static void move_lives(struct lives *lives, uint32_t *numbers)
 	}
 }
 
-/* Numbers the lives by name. */
-static void sort_lives(struct lives *lives)
+/* The lives that are not sorted yet, in the order of their names. */
+static const struct life **sort_new(const struct lives *lives)
 {
-	size_t count = lives->count;
+	size_t count = lives->count - lives->sorted;
 	const struct life **order = xcalloc(count, sizeof *order);
-	uint32_t *numbers = xcalloc(count, sizeof *numbers);
 	for (size_t i = 0; i < count; i++)
-		order[i] = &lives->items[i];
+		order[i] = &lives->items[lives->sorted + i];
 	qsort(order, count, sizeof(const struct life *), by_name);
-	for (size_t i = 0; i < count; i++)
-		numbers[order[i] - lives->items] = (uint32_t)i;
-	free(order);
+	return order;
+}
+
+static void renumber(struct lives *lives, const uint32_t *numbers)
+{
 	for (size_t i = 0; i < lives->event_count; i++)
 		lives->events[i].life = numbers[lives->events[i].life];
 	for (size_t i = 0; i < lives->doubt_count; i++)
 		lives->doubts[i].event.life = numbers[lives->doubts[i].event.life];
-	for (size_t i = 0; i < lives->slot_count; i++)
-		if (lives->slots[i].life)
-			lives->slots[i].life = numbers[lives->slots[i].life - 1] + 1;
+}
+
+/* Numbers the lives by name: each new one comes between two that are sorted. */
+static void sort_lives(struct lives *lives)
+{
+	size_t count = lives->count, left = lives->sorted;
+	if (left == count)
+		return;
+	const struct life **order = sort_new(lives);
+	uint32_t *numbers = xcalloc(count, sizeof *numbers);
+	for (size_t n = count - lives->sorted; n-- > 0;) {
+		size_t before = lives_before(lives, left, order[n]);
+		for (; left > before; left--)
+			numbers[left - 1] = (uint32_t)(left + n);
+		numbers[order[n] - lives->items] = (uint32_t)(left + n);
+	}
+	for (; left > 0; left--)
+		numbers[left - 1] = (uint32_t)(left - 1);
+	free(order);
+	renumber(lives, numbers);
 	move_lives(lives, numbers);
+	lives->sorted = count;
 	free(numbers);
 }
 
@@ -179,10 +237,53 @@ static int doubt_by_life(const void *left, const void *right)
 	return event_order(&a->event, &b->event);
 }
 
-static void sort_events(struct lives *lives)
+/* Merges the events behind the first sorted ones into those: whole runs move up at once. */
+static void merge_events(struct lives *lives, size_t sorted)
 {
-	if (lives->event_count)
-		qsort(lives->events, lives->event_count, sizeof *lives->events, by_life);
+	struct event *events = lives->events;
+	size_t new = lives->event_count - sorted, to = lives->event_count;
+	if (!sorted && new)
+		qsort(events, new, sizeof *events, by_life);
+	if (!sorted || !new)
+		return;
+	struct event *added = xreallocarray(NULL, new, sizeof *added);
+	memcpy(added, events + sorted, new * sizeof *added);
+	qsort(added, new, sizeof *added, by_life);
+	while (new) {
+		size_t low = 0, high = sorted;
+		while (low < high) {
+			size_t middle = low + (high - low) / 2;
+			if (event_order(&events[middle], &added[new - 1]) < 0)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		to -= sorted - low;
+		memmove(events + to, events + low, (sorted - low) * sizeof *events);
+		sorted = low;
+		events[--to] = added[--new];
+	}
+	free(added);
+}
+
+/* Sorts the known events of each life again: commits that came by a merge may stand between those
+ * that were known. */
+static void restore_order(struct lives *lives)
+{
+	struct event *events = lives->events;
+	for (size_t from = 0, to; from < lives->known_events; from = to) {
+		bool sorted = true;
+		for (to = from + 1; to < lives->known_events && events[to].life == events[from].life; to++)
+			sorted &= event_order(&events[to - 1], &events[to]) < 0;
+		if (!sorted)
+			qsort(&events[from], to - from, sizeof *events, by_life);
+	}
+}
+
+/* Sorts the events, of which the first ones are sorted already, and hands them to the lives. */
+static void sort_events(struct lives *lives, size_t sorted)
+{
+	merge_events(lives, sorted);
 	for (size_t from = 0, to; from < lives->event_count; from = to) {
 		uint32_t life = lives->events[from].life;
 		for (to = from; to < lives->event_count && lives->events[to].life == life;)
@@ -226,10 +327,11 @@ static void settle_doubts(struct lives *lives, const struct history *history)
 		if (!explained)
 			lives->doubts[kept++] = doubt;
 	}
+	size_t sorted = lives->event_count;
 	for (size_t i = 0; i < kept; i++)
 		lives_add_event(lives, lives->doubts[i].event);
 	if (kept)
-		sort_events(lives);
+		sort_events(lives, sorted);
 }
 
 static void mark_returns(struct lives *lives, const struct history *history)
@@ -249,8 +351,12 @@ void lives_settle(struct lives *lives, const struct history *history)
 {
 	if (!lives->count)
 		return;
+	free(lives->slots); /* from here on, lives are found by their order */
+	lives->slots = NULL;
+	lives->slot_count = 0;
+	restore_order(lives);
 	sort_lives(lives);
-	sort_events(lives);
+	sort_events(lives, lives->known_events);
 	settle_doubts(lives, history);
 	mark_returns(lives, history);
 }

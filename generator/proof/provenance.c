@@ -3,13 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/version.h"
+#include "proof/digest.h"
 #include "proof/folders.h"
 #include "proof/lives.h"
+#include "proof/past.h"
 #include "proof/reorder.h"
 #include "proof/versions.h"
 #include "text/encoding.h"
 
-enum { NO_GROUP = UINT32_MAX, ROWS_A_TURN = 4096 };
+enum {
+	NO_GROUP = UINT32_MAX,
+	ROWS_A_TURN = 4096,
+	WORTH_KEEPING = 50 /* what was found is kept again once a fiftieth of it is new */
+};
+
+/* Whose content decides what columns and people are called. */
+static const char *const meaning_paths[] = { "records/schema", ".mailmap" };
 
 /* The records of one type in one contract. */
 struct group {
@@ -33,6 +43,7 @@ struct provenance_store {
 	struct map group_numbers; /* "CONTRACT/TYPE" → its number, uint32_t */
 	uint32_t *path_groups;    /* by path: group or NO_GROUP */
 	struct lives lives;
+	struct past *past; /* what an earlier run found; or NULL */
 	struct waiting *waiting;
 	size_t waiting_count, waiting_capacity;
 };
@@ -327,21 +338,92 @@ static struct provenance *fail(struct provenance_store *store)
 	return NULL;
 }
 
+/* What heads, values and people mean: what was found under another key is no help. */
+static const char *key_of(struct provenance_store *store, const struct repository *repository, const char *commit,
+                          const struct records *records)
+{
+	struct buf meaning = BUF_INIT;
+	char digest[SHA256_TEXT];
+	buf_puts(&meaning, program_name());
+	for (size_t i = 0; i < sizeof meaning_paths / sizeof *meaning_paths; i++)
+		buf_printf(&meaning, "\n%s", repository_entry(repository, store->arena, commit, meaning_paths[i]));
+	for (size_t i = 0; i < records->contracts.count; i++) {
+		const struct contract_records *contract = records->contracts.entries[i].value;
+		buf_printf(&meaning, "\n%s %d", contract->id, contract->offset);
+	}
+	const char *key = arena_strdup(store->arena, sha256_hex(buf_chunk(&meaning), digest));
+	buf_free(&meaning);
+	return key;
+}
+
+/* Whether what the past found still holds: a folder that came or went may be a rename, by which
+ * records are called otherwise through all their lives. */
+static bool still_holds(const struct provenance_store *store)
+{
+	return store->history && store->history->past && !store->history->folder_count;
+}
+
+static void take_past(struct provenance_store *store, const struct records *records)
+{
+	const struct past *past = store->past;
+	for (size_t i = 0; i < past->group_count; i++)
+		group_of(store, records, past->groups[i].contract, past->groups[i].type);
+	for (size_t i = 0; i < past->rename_count; i++)
+		map_put(&store->folders.renamed, past->renames[i].folder, (void *)(uintptr_t)past->renames[i].name);
+	past_lives(past, store->history, &store->lives);
+}
+
+/* Reads history, from where the past ends if it can. */
+static bool open_history(struct provenance_store *store, const struct repository *repository, const char *commit,
+                         struct diags *diags)
+{
+	if (store->past)
+		store->history = history_read(repository, commit, "records", &store->past->history, diags);
+	if (!still_holds(store)) {
+		history_free(store->history);
+		past_close(store->past);
+		store->past = NULL;
+		store->history = history_read(repository, commit, "records", NULL, diags);
+	}
+	return store->history;
+}
+
+static void keep(const struct provenance_store *store, const char *path, const char *key)
+{
+	const struct map *renamed = &store->folders.renamed;
+	struct past past = { .history = history_as_past(store->history, store->arena),
+		             .renames = arena_alloc(store->arena, (renamed->count + 1) * sizeof *past.renames),
+		             .rename_count = renamed->count,
+		             .groups = arena_alloc(store->arena, (store->group_count + 1) * sizeof *past.groups),
+		             .group_count = store->group_count };
+	for (size_t i = 0; i < renamed->count; i++)
+		past.renames[i] = (struct past_rename){ renamed->entries[i].key, renamed->entries[i].value };
+	for (size_t i = 0; i < store->group_count; i++)
+		past.groups[i] = (struct past_group){ store->groups[i].contract, store->groups[i].type };
+	past_keep(path, key, &past, store->history, &store->lives);
+}
+
 struct provenance *provenance_read(const struct repository *repository, const char *commit,
-                                   const struct records *records, struct diags *diags)
+                                   const struct records *records, const char *cache, struct diags *diags)
 {
 	struct provenance_store *store = xcalloc(1, sizeof *store);
 	store->provenance.store = store;
 	store->arena = store->lives.arena = arena_new();
 	map_init(&store->group_numbers, store->arena);
-	store->history = history_read(repository, commit, "records", diags);
-	if (!store->history)
+	const char *key = cache ? key_of(store, repository, commit, records) : NULL;
+	store->past = cache ? past_open(store->arena, cache, key) : NULL;
+	if (!open_history(store, repository, commit, diags))
 		return fail(store);
 	folders_find_renamed(&store->folders, store->arena, store->history);
+	if (store->past)
+		take_past(store, records);
 	place_paths(store, records);
 	if (!read_changes(store, diags))
 		return fail(store);
 	lives_settle(&store->lives, store->history);
+	size_t known = store->past ? store->past->history.commit_count : 0;
+	if (cache && (store->history->commit_count - known) * WORTH_KEEPING > store->history->commit_count)
+		keep(store, cache, key);
 	store->provenance.lives = store->lives.items;
 	store->provenance.life_count = store->lives.count;
 	store->provenance.history = store->history;
@@ -358,6 +440,7 @@ void provenance_free(struct provenance *provenance)
 	lives_free(&store->lives);
 	history_free(store->history);
 	arena_free(store->arena);
+	past_close(store->past);
 	free(store);
 }
 
@@ -370,11 +453,11 @@ const struct life *provenance_of(const struct provenance *provenance, const char
 		return NULL;
 	struct arena *arena = arena_new();
 	const char *contract, *type, *path = arena_printf(arena, "records/%.*s/.csv", (int)(slash - record), record);
-	const uint32_t *number = NULL;
-	if (folders_place(&store->folders, arena, path, &contract, &type))
-		number = map_get(&store->group_numbers, arena_printf(arena, "%s/%s", contract, type));
+	const struct life *life = folders_place(&store->folders, arena, path, &contract, &type)
+	                              ? lives_find(&store->lives, contract, type, slash + 1)
+	                              : NULL;
 	arena_free(arena);
-	return number ? lives_find(&store->lives, *number, slash + 1) : NULL;
+	return life;
 }
 
 const struct event *life_first(const struct life *life)

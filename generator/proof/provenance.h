@@ -38,10 +38,11 @@ struct provenance {
 };
 
 /* Walks all of history behind commit (a full id). records: that commit's, by
- * whose schemas heads are named and values compared. NULL after a diagnostic.
- * The repository and the records have to outlive it. */
+ * whose schemas heads are named and values compared. cache: the file that keeps
+ * what was found for the next time, or NULL; the answer is the same with and
+ * without. NULL after a diagnostic. The repository and the records have to outlive it. */
 struct provenance *provenance_read(const struct repository *repository, const char *commit,
-                                   const struct records *records, struct diags *diags);
+                                   const struct records *records, const char *cache, struct diags *diags);
 void provenance_free(struct provenance *provenance);
 
 /* The life of CONTRACT/TYPE/ID, also of one that is gone, and by the names that

@@ -5,7 +5,7 @@
 struct kb_history *kb_history_read(struct arena *arena, const struct repository *repository, const char *commit,
                                    struct diags *diags)
 {
-	struct history *history = history_read(repository, commit, "kb", diags);
+	struct history *history = history_read(repository, commit, "kb", NULL, diags);
 	if (!history)
 		return NULL;
 	struct kb_history *kb = arena_alloc(arena, sizeof *kb);

@@ -1,5 +1,6 @@
 #include "source/history.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 enum { SHORTEST_ID = 4 };
 
 static const struct place nowhere;
+static_assert(sizeof(git_oid) == HISTORY_ID, "ids are kept as they are");
 
 bool history_fail(struct diags *diags)
 {
@@ -44,12 +46,13 @@ static void sort_paths(struct history *history)
 }
 
 struct history *history_read(const struct repository *repository, const char *commit, const char *folder,
-                             struct diags *diags)
+                             struct history_past *past, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct history *history = arena_alloc(arena, sizeof *history);
 	struct history_store *store = history->store = arena_alloc(arena, sizeof *store);
 	store->arena = arena;
+	store->past = past;
 	store->git = repository_git(repository);
 	map_init(&store->paths, arena);
 	map_init(&store->names, arena);
@@ -73,13 +76,21 @@ void history_free(struct history *history)
 	struct history_store *store = history->store;
 	oid_table_free(&store->blobs);
 	objects_free(store->objects);
+	free(store->commits);
 	arena_free(store->arena);
 }
 
 struct history_blob *history_open_blob(const struct history *history, uint32_t blob, struct chunk *bytes,
                                        struct diags *diags)
 {
-	struct object *object = object_open(history->store->objects, &history->store->blobs.ids[blob - 1]);
+	const struct history_store *store = history->store;
+	size_t number = blob - 1, past = store->past ? store->past->blob_count : 0;
+	git_oid id;
+	if (number < past)
+		git_oid_fromraw(&id, store->past->blobs + number * HISTORY_ID);
+	else
+		id = store->blobs.ids[number - past];
+	struct object *object = object_open(store->objects, &id);
 	if (!object) {
 		history_fail(diags);
 		return NULL;
@@ -91,6 +102,22 @@ struct history_blob *history_open_blob(const struct history *history, uint32_t b
 void history_close_blob(struct history_blob *blob)
 {
 	object_release((struct object *)blob);
+}
+
+struct history_past history_as_past(const struct history *history, struct arena *arena)
+{
+	const struct history_store *store = history->store;
+	size_t past = store->past ? store->past->blob_count : 0, count = past + store->blobs.count;
+	unsigned char *blobs = arena_alloc(arena, (count + 1) * HISTORY_ID);
+	if (past)
+		memcpy(blobs, store->past->blobs, past * HISTORY_ID);
+	if (store->blobs.count)
+		memcpy(blobs + past * HISTORY_ID, store->blobs.ids, store->blobs.count * HISTORY_ID);
+	return (struct history_past){ .commits = history->commits,
+		                      .commit_count = history->commit_count,
+		                      .folders = store->folders->id,
+		                      .blobs = blobs,
+		                      .blob_count = count };
 }
 
 bool history_tip_has(const struct history *history, const char *path)

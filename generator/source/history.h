@@ -37,6 +37,17 @@ struct history_folder {
 	const char *path; /* with '/' at the end */
 };
 
+/* What an earlier walk found, so that the next one need not find it again. */
+struct history_past {
+	struct history_commit *commits; /* parents before children; the last is where the walk began */
+	size_t commit_count, capacity;  /* of a past that is given: allocated with malloc, with room for so many */
+	const unsigned char *folders;   /* of each commit: id of the folder walked, HISTORY_ID bytes, zero for none */
+	const unsigned char *blobs;     /* ids of the blobs 1, 2 …: they keep their numbers */
+	size_t blob_count;
+};
+
+enum { HISTORY_ID = 20 };
+
 struct history {
 	struct history_commit *commits; /* parents before children */
 	size_t commit_count;
@@ -46,14 +57,19 @@ struct history {
 	size_t change_count;
 	struct history_folder *folders; /* by commit, parent, path */
 	size_t folder_count;
+	const uint32_t
+	    *past; /* the indexes of the commits that were given as past, of which there are no changes; or NULL */
 	struct history_store *store; /* private */
 };
 
 /* Walks from commit (a full id) to the roots and compares the files below
  * folder ("records"). NULL after a diagnostic when an object is missing or
- * damaged. The repository has to outlive the history. */
+ * damaged. The repository has to outlive the history. past is NULL or a walk of
+ * the same folder with the same .mailmap, and has to outlive it too, but for its
+ * commits, which are taken and set to NULL. It serves when its last commit lies
+ * behind this one or is it, which history->past tells. */
 struct history *history_read(const struct repository *repository, const char *commit, const char *folder,
-                             struct diags *diags);
+                             struct history_past *past, struct diags *diags);
 void history_free(struct history *history);
 
 /* The content of a file, borrowed until closed; its hash is not verified. NULL
@@ -61,6 +77,9 @@ void history_free(struct history *history);
 struct history_blob *history_open_blob(const struct history *history, uint32_t blob, struct chunk *bytes,
                                        struct diags *diags);
 void history_close_blob(struct history_blob *blob);
+
+/* All that was found, as the past of a later walk; lasts as long as the history and arena. */
+struct history_past history_as_past(const struct history *history, struct arena *arena);
 
 /* Whether the commit walked from has something at path. */
 bool history_tip_has(const struct history *history, const char *path);

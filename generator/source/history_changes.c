@@ -38,7 +38,8 @@ static struct chunk tree_bytes(const struct object *tree)
 
 static uint32_t blob_of(struct history_store *store, const struct tree_entry *entry)
 {
-	return entry && entry->is_file ? oid_table_put(&store->blobs, entry->id) + 1 : 0;
+	uint32_t past = store->past ? (uint32_t)store->past->blob_count : 0;
+	return entry && entry->is_file ? oid_table_put(&store->blobs, entry->id) + 1 + past : 0;
 }
 
 static uint32_t path_of(struct history *history, const char *path)
@@ -153,6 +154,8 @@ bool history_compare(struct history *history, const char *folder, struct diags *
 	struct comparison comparison = { .history = history, .diags = diags };
 	buf_printf(&comparison.path, "%s/", folder);
 	for (size_t i = 0; i < history->commit_count && !comparison.failed; i++) {
+		if (history->store->known && history->store->known[i])
+			continue;
 		const struct history_commit *commit = &history->commits[i];
 		size_t parents = commit->facts.parent_count;
 		for (size_t p = 0; p < (parents ? parents : 1); p++) {

@@ -75,9 +75,11 @@ static const char *subject_of(struct arena *arena, git_commit *commit)
 	return arena_strndup(arena, decoded.text.data, decoded.text.len);
 }
 
-/* The commits in the order of discovery: the table of their ids is the queue. */
+/* The commits in the order of discovery: the table of their ids is the queue. Those of the past
+ * stand first, in their order. */
 struct discovery {
 	struct history_store *store;
+	size_t past, tip; /* the number of those of the past; that of the commit walked from */
 	struct oid_table ids;
 	struct history_commit *commits; /* parents: numbers in ids */
 	git_oid *folders;
@@ -140,47 +142,135 @@ static bool read_commit(struct discovery *discovery, size_t number, const char *
 	return true;
 }
 
-/* Moves the commits to the history, parents first. */
-static void put_in_order(struct history *history, const struct discovery *discovery)
+/* Begins with the commits of the past. */
+static void take_past(struct discovery *discovery)
 {
-	struct arena *arena = discovery->store->arena;
-	size_t count = discovery->ids.count;
-	uint32_t *order = xcalloc(count, sizeof *order), *indexes = xcalloc(count, sizeof *indexes);
-	topology_order(discovery->commits, count, order);
-	for (size_t i = 0; i < count; i++)
-		indexes[order[i]] = (uint32_t)i;
-	history->commit_count = count;
-	history->commits = arena_alloc(arena, count * sizeof *history->commits);
-	discovery->store->folders = arena_alloc(arena, count * sizeof *discovery->store->folders);
+	struct history_past *past = discovery->store->past;
+	size_t count = past->commit_count;
+	discovery->past = count;
+	discovery->capacity = past->capacity;
+	discovery->commits = past->commits;
+	discovery->folders = xreallocarray(NULL, past->capacity, sizeof *discovery->folders);
+	memcpy(discovery->folders, past->folders, count * sizeof *discovery->folders);
+	past->commits = NULL;
 	for (size_t i = 0; i < count; i++) {
-		struct history_commit *commit = &history->commits[i];
-		*commit = discovery->commits[order[i]];
-		discovery->store->folders[i] = discovery->folders[order[i]];
-		size_t parent_count = commit->facts.parent_count;
-		const char **ids = arena_alloc(arena, (parent_count + 1) * sizeof *ids);
-		uint32_t *parents = arena_alloc(arena, (parent_count + 1) * sizeof *parents);
-		for (size_t p = 0; p < parent_count; p++) {
-			parents[p] = indexes[commit->parents[p]];
-			ids[p] = history->commits[parents[p]].facts.id;
+		git_oid id;
+		git_oid_fromstr(&id, discovery->commits[i].facts.id);
+		oid_table_put(&discovery->ids, &id);
+	}
+}
+
+/* Whether the last commit of the past lies behind the one walked from. */
+static bool reaches_past(const struct discovery *discovery)
+{
+	bool reached = discovery->tip == discovery->past - 1;
+	for (size_t i = discovery->past; i < discovery->ids.count && !reached; i++)
+		for (size_t p = 0; p < discovery->commits[i].facts.parent_count; p++)
+			reached |= discovery->commits[i].parents[p] == discovery->past - 1;
+	return reached;
+}
+
+/* Whether the new commits are a line that goes on from the last commit of the past, the newest first. */
+static bool is_line(const struct discovery *discovery)
+{
+	for (size_t i = discovery->past; i < discovery->ids.count; i++) {
+		size_t parent = i + 1 < discovery->ids.count ? i + 1 : discovery->past - 1;
+		if (discovery->commits[i].facts.parent_count != 1 || discovery->commits[i].parents[0] != parent)
+			return false;
+	}
+	return true;
+}
+
+/* Parents by their indexes, and their ids. */
+static void name_parents(struct history *history, struct history_commit *commit, const uint32_t *indexes)
+{
+	struct arena *arena = history->store->arena;
+	size_t count = commit->facts.parent_count;
+	const char **ids = arena_alloc(arena, (count + 1) * sizeof *ids);
+	uint32_t *parents = arena_alloc(arena, (count + 1) * sizeof *parents);
+	for (size_t p = 0; p < count; p++) {
+		parents[p] = indexes[commit->parents[p]];
+		ids[p] = history->commits[parents[p]].facts.id;
+	}
+	commit->parents = parents;
+	commit->facts.parents = ids;
+}
+
+/* Puts the commits that follow those of the past in order, parents first, where they stand. */
+static void turn_line(struct discovery *discovery)
+{
+	for (size_t low = discovery->past, high = discovery->ids.count; low + 1 < high; low++) {
+		struct history_commit commit = discovery->commits[low];
+		git_oid folder = discovery->folders[low];
+		discovery->commits[low] = discovery->commits[--high];
+		discovery->folders[low] = discovery->folders[high];
+		discovery->commits[high] = commit;
+		discovery->folders[high] = folder;
+	}
+}
+
+/* Moves the commits to the history, parents first. */
+static void put_in_order(struct history *history, struct discovery *discovery)
+{
+	struct history_store *store = discovery->store;
+	struct arena *arena = store->arena;
+	size_t count = discovery->ids.count, past = discovery->past, named = 0;
+	uint32_t *order = xcalloc(count, sizeof *order), *indexes = arena_alloc(arena, count * sizeof *indexes);
+	bool goes_on = past && is_line(discovery);
+	if (goes_on)
+		turn_line(discovery);
+	else
+		topology_order(discovery->commits, count, order);
+	for (size_t i = 0; i < count; i++) {
+		if (goes_on) /* the new ones were numbered the newest first */
+			order[i] = (uint32_t)(i < past ? i : count - 1 - (i - past));
+		indexes[order[i]] = (uint32_t)i;
+	}
+	store->folders = arena_alloc(arena, count * sizeof *store->folders);
+	history->commit_count = count;
+	if (goes_on) {
+		history->commits = store->commits = discovery->commits;
+		discovery->commits = NULL;
+		memcpy(store->folders, discovery->folders, count * sizeof *store->folders);
+		named = past;
+	} else {
+		history->commits = arena_alloc(arena, count * sizeof *history->commits);
+		for (size_t i = 0; i < count; i++) {
+			history->commits[i] = discovery->commits[order[i]];
+			store->folders[i] = discovery->folders[order[i]];
 		}
-		commit->parents = parents;
-		commit->facts.parents = ids;
+	}
+	for (size_t i = named; i < count; i++)
+		name_parents(history, &history->commits[i], indexes);
+	if (past) {
+		history->past = indexes;
+		store->known = arena_alloc(arena, count * sizeof *store->known);
+		for (size_t i = 0; i < count; i++)
+			store->known[i] = order[i] < past;
 	}
 	free(order);
-	free(indexes);
 }
 
 bool history_read_commits(struct history *history, const char *folder, struct diags *diags)
 {
-	struct discovery discovery = { .store = history->store };
-	bool whole = read_mailmap(history->store, diags);
-	oid_table_put(&discovery.ids, &history->store->tip);
-	for (size_t i = 0; whole && i < discovery.ids.count; i++)
+	struct history_store *store = history->store;
+	struct discovery discovery = { .store = store };
+	bool whole = read_mailmap(store, diags);
+	if (store->past)
+		take_past(&discovery);
+	discovery.tip = oid_table_put(&discovery.ids, &store->tip);
+	for (size_t i = discovery.past; whole && i < discovery.ids.count; i++)
 		whole = read_commit(&discovery, i, folder, diags);
-	if (whole)
+	bool starts_anew = whole && store->past && !reaches_past(&discovery);
+	if (whole && !starts_anew)
 		put_in_order(history, &discovery);
 	oid_table_free(&discovery.ids);
 	free(discovery.commits);
 	free(discovery.folders);
-	return whole;
+	if (!starts_anew)
+		return whole;
+	store->past = NULL;
+	git_mailmap_free(store->mailmap);
+	store->mailmap = NULL;
+	return history_read_commits(history, folder, diags);
 }

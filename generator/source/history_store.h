@@ -14,10 +14,13 @@ struct history_store {
 	struct objects *objects;
 	struct arena *arena;
 	git_oid tip;
-	struct oid_table blobs; /* number + 1 is what history_change holds */
-	git_oid *folders;       /* by commit: tree of the folder walked; zero where there is none */
-	struct map paths;       /* path → index, uint32_t */
-	struct map names;       /* people as read → as printed */
+	struct history_past *past;      /* or NULL */
+	struct history_commit *commits; /* that it gave, when they could stay where they are; or NULL */
+	struct oid_table blobs;         /* those that past has not; number + 1 + past's is what history_change holds */
+	bool *known;                    /* by commit: whether it is one of past's; NULL: none is */
+	git_oid *folders;               /* by commit: tree of the folder walked; zero where there is none */
+	struct map paths;               /* path → index, uint32_t */
+	struct map names;               /* people as read → as printed */
 	git_mailmap *mailmap;
 	size_t change_capacity, folder_capacity;
 };

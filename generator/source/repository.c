@@ -240,3 +240,17 @@ void repository_commit(const struct repository *repository, struct arena *arena,
 	*out = facts_of(arena, commit);
 	git_commit_free(commit);
 }
+
+const char *repository_entry(const struct repository *repository, struct arena *arena, const char *commit,
+                             const char *path)
+{
+	git_object *tree = NULL;
+	git_tree_entry *entry = NULL;
+	char id[GIT_OID_HEXSZ + 1] = "-";
+	if (git_revparse_single(&tree, repository->git, arena_printf(arena, "%s^{tree}", commit)) == 0 &&
+	    git_tree_entry_bypath(&entry, (git_tree *)tree, path) == 0)
+		git_oid_tostr(id, sizeof id, git_tree_entry_id(entry));
+	git_tree_entry_free(entry);
+	git_object_free(tree);
+	return arena_strdup(arena, id);
+}

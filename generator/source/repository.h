@@ -48,6 +48,10 @@ bool repository_resolve(const struct repository *repository, struct arena *arena
 /* The facts of the commit with that full id; dies when there is none such. */
 void repository_commit(const struct repository *repository, struct arena *arena, const char *id, struct commit *out);
 
+/* The id of what the commit (a full id) has at path, "-" for nothing; in arena. */
+const char *repository_entry(const struct repository *repository, struct arena *arena, const char *commit,
+                             const char *path);
+
 /* Whether each object read is hashed again and compared with its id. On from
  * the start; reading old blobs is seven times faster without, so the walk
  * through history turns it off for those (git fsck covers them) and on again.

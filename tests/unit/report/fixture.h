@@ -94,7 +94,7 @@ static inline struct making start(struct fixture *fixture, const char *as_of)
 	struct records *records = records_read(fixture->arena, snapshot, fixture->diags);
 	struct ledger *ledger = ledger_new(fixture->arena, records, "c", fixture->diags);
 	assert_string_equal(told(fixture), "");
-	making.provenance = provenance_read(making.repository, commit.id, records, fixture->diags);
+	making.provenance = provenance_read(making.repository, commit.id, records, NULL, fixture->diags);
 	template_files_init(&making.templates, snapshot, fixture->diags);
 	struct report_source source = { ledger,    &records->schemas, making.provenance, &making.templates.loader,
 		                        at(as_of), commit.id,         making.repository };
