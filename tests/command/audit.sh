@@ -180,6 +180,10 @@ for seal in answer["contracts"][0]["seals"]:
         if erratum["record"].endswith("INC-2026-1003"):
             print(seal["period"], seal["known"], "INC-2026-1003", erratum["fields"]["responded_at"])')"
 
+same "what was imported after a signature on paper is no change after it" "0" \
+  "$("$OPSLEDGER" -C "$ROOT" audit --contract shaanxi-civil --json | ask '
+print(sum(erratum["change"] == "added" for seal in answer["contracts"][0]["seals"] for erratum in seal["errata"]))')"
+
 # A record that carries its own reason.
 git clone -q "$story" "$work/own"
 git -C "$work/own" config user.name tester && git -C "$work/own" config user.email tester@example.invalid
