@@ -97,6 +97,7 @@ static void set_figures(const struct view *view, const struct value *root, struc
 	const struct section *sections = section_all(&count);
 	struct figure_lists lists = { value_array(view->arena), value_object(view->arena) };
 	for (size_t i = 0; i < count; i++) {
+		branch_list(view, &lists, &sections[i]); /* named also where it stays empty */
 		struct value *found = section_follow(root, sections[i].path);
 		if (!sections[i].keys[0])
 			add_figure(view, root, &sections[i], found, anchor_of(view, &sections[i], 0), &lists);

@@ -164,6 +164,10 @@ class Report(Records):
             self.check(f"so many records from first to last, of {name}", [], [row["name" if name == "figures" else "type"] for row in rows
                        if row["records"]["range"]["times"] != (row["times"] if name != "figures" else self.between(row["records"]["range"]))])
 
+        ranges = lambda rows: [(row["anchor"], row["records"]["range"]["times"]) for row in rows if row["records"]["range"]]
+        parts = [entry for branch in appendix["of"].plain for entry in ranges(each(appendix["of"][branch]))]
+        self.check("the same in the figures of each branch", sorted(ranges(each(appendix["figures"]))), sorted(parts))
+
     def between(self, ends):
         """Records of the type whose ids lie from the first to the last, of those in the period."""
         kind = ends["table"].split("/")[1]
