@@ -78,12 +78,11 @@ static enum status run(const struct request *request)
 	struct session session;
 	/* Broken records are no reason to keep what history says of the others to oneself. */
 	enum status status = session_open(&session, request, READ_COMMIT);
-	if (status == STATUS_FINE)
-		session_caution(&session);
 	struct provenance *provenance = NULL;
 	if (status == STATUS_FINE) {
 		provenance = provenance_read(session.repository, session.commit.id, session.records, session.cache,
 		                             session.diags);
+		session_caution(&session);
 		status = provenance ? answer(&session, request, provenance) : STATUS_CANNOT;
 	}
 	provenance_free(provenance);

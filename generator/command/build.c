@@ -28,6 +28,7 @@ static enum status build(struct session *session, const struct request *request)
 
 	struct provenance *provenance =
 	    provenance_read(session->repository, session->commit.id, session->records, session->cache, session->diags);
+	session_caution(session);
 	if (!provenance)
 		return session_report(session);
 	struct output *output = output_open(dir, session->diags);

@@ -42,7 +42,7 @@ enum status session_run(const struct request *request,
 enum status session_report(struct session *session);
 
 /* Prints on standard error what there is to know of the repository as a whole:
- * replace refs, grafts. */
+ * replace refs, grafts, a history that does not go on from the last one read. */
 void session_caution(struct session *session);
 
 /* The ledger of that contract; NULL when there is none. */

@@ -8,10 +8,11 @@ static const struct command_option options[] = {
 	{ NULL, 0, NULL, NULL, false },
 };
 
-static enum status answer(const struct session *session, const struct request *request)
+static enum status answer(struct session *session, const struct request *request)
 {
 	struct provenance *provenance =
 	    provenance_read(session->repository, session->commit.id, session->records, session->cache, session->diags);
+	session_caution(session);
 	if (!provenance)
 		return STATUS_CANNOT;
 	const struct life *life = provenance_of(provenance, request->arguments[0]);
@@ -39,8 +40,6 @@ static enum status run(const struct request *request)
 {
 	struct session session;
 	enum status status = session_open(&session, request, READ_FRAME);
-	if (status == STATUS_FINE)
-		session_caution(&session);
 	if (status == STATUS_FINE)
 		status = answer(&session, request);
 	session_close(&session);

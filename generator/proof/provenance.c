@@ -15,7 +15,8 @@
 enum {
 	NO_GROUP = UINT32_MAX,
 	ROWS_A_TURN = 4096,
-	WORTH_KEEPING = 50 /* what was found is kept again once a fiftieth of it is new */
+	QUICKLY_KEPT = 50000, /* lives: what was found is kept again whenever there is something new */
+	WORTH_KEEPING = 50    /* of more, once a fiftieth of the commits is new */
 };
 
 /* Whose content decides what columns and people are called. */
@@ -44,6 +45,7 @@ struct provenance_store {
 	uint32_t *path_groups;    /* by path: group or NO_GROUP */
 	struct lives lives;
 	struct past *past; /* what an earlier run found; or NULL */
+	bool looks_back;   /* the commit asked about is one that the earlier run knew */
 	struct waiting *waiting;
 	size_t waiting_count, waiting_capacity;
 };
@@ -373,12 +375,26 @@ static void take_past(struct provenance_store *store, const struct records *reco
 	past_lives(past, store->history, &store->lives);
 }
 
+static bool knows(const struct past *past, const char *commit)
+{
+	for (size_t i = past->history.commit_count; i-- > 0;)
+		if (strcmp(past->history.commits[i].facts.id, commit) == 0)
+			return true;
+	return false;
+}
+
 /* Reads history, from where the past ends if it can. */
 static bool open_history(struct provenance_store *store, const struct repository *repository, const char *commit,
                          struct diags *diags)
 {
-	if (store->past)
+	if (store->past) {
+		const struct history_past *past = &store->past->history;
+		const char *tip = arena_strdup(store->arena, past->commits[past->commit_count - 1].facts.id);
+		store->looks_back = knows(store->past, commit);
 		store->history = history_read(repository, commit, "records", &store->past->history, diags);
+		if (store->history && !store->history->past && !store->looks_back)
+			DIAG(diags, ((struct place){ 0 }), MSG_HISTORY_LEFT, tip);
+	}
 	if (!still_holds(store)) {
 		history_free(store->history);
 		past_close(store->past);
@@ -421,8 +437,9 @@ struct provenance *provenance_read(const struct repository *repository, const ch
 	if (!read_changes(store, diags))
 		return fail(store);
 	lives_settle(&store->lives, store->history);
-	size_t known = store->past ? store->past->history.commit_count : 0;
-	if (cache && (store->history->commit_count - known) * WORTH_KEEPING > store->history->commit_count)
+	size_t count = store->history->commit_count,
+	       new = count - (store->past ? store->past->history.commit_count : 0);
+	if (cache && !store->looks_back && new && (store->lives.count < QUICKLY_KEPT || new *WORTH_KEEPING > count))
 		keep(store, cache, key);
 	store->provenance.lives = store->lives.items;
 	store->provenance.life_count = store->lives.count;
