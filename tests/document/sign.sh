@@ -71,6 +71,10 @@ status "verify proves both" 0 "$OPSLEDGER" verify "$work/mixed.pdf" --trust "$wo
 same "poppler calls both valid" 2 "$(poppler "$work/mixed.pdf" 'Signature is Valid')"
 pdfsig -nssdir "$nss" -sign purchaser -nick rsa "$work/one.pdf" "$work/mixed2.pdf" >/dev/null 2>&1
 status "verify proves what poppler signed after us" 0 "$OPSLEDGER" verify "$work/mixed2.pdf" --trust "$work/ca.pem"
+same "poppler calls both valid" 2 "$(poppler "$work/mixed2.pdf" 'Signature is Valid')"
+for name in mixed mixed2; do
+  ok "PDFBox preflight calls $name PDF/A-1b" java -cp "$class_path" org.apache.pdfbox.preflight.Validator_A1b "$work/$name.pdf"
+done
 
 # Whatever else is done to the file is refused and named.
 refused() { # refused HOW [WORDS] [FILE]: the object that tamper.py blames, or WORDS, have to be told
@@ -111,6 +115,15 @@ same "in JSON with the page" "[True] [4]" "$(verdict "$work/figure.pdf" "[c['pag
 same "a page appended leaves the first revision proved" "False same" "$(verdict "$work/page.pdf" "v['valid'], v['rebuilt']")"
 same "poppler calls the signatures of a repainted report valid" 2 "$(poppler "$work/figure.pdf" 'Signature is Valid')"
 
+# Another program that makes the same of the records; only its name is another.
+sources=$("$OPSLEDGER" --version | sed 's/.*+//')
+sed "s/$sources/0123456789ab/" "$OPSLEDGER" >"$work/other"
+chmod +x "$work/other"
+same "the program's name says what its sources are" "opsledger 0.1.0+0123456789ab" "$("$work/other" --version)"
+"$work/other" report daily --contract hengqin-admin --period 2026-03-02 -o "$work/other.pdf"
+same "a file names the program that made it" 1 "$(pdfinfo "$work/other.pdf" | grep -c '^Keywords:.* program 0.1.0+0123456789ab')"
+status "what another program made is proved, where this one makes the same" 0 "$OPSLEDGER" verify "$work/other.pdf"
+
 # A report whose commit this repository does not have.
 clone "$work/elsewhere"
 git -C "$work/elsewhere" commit -q --allow-empty -m "Another commit"
@@ -128,6 +141,26 @@ status "a wrong password" 2 "$OPSLEDGER" sign "$bare" --field provider --p12 "$w
 same "which is not told" "" "$(grep -l wrong "$work/out" "$work/err" | xargs -r grep -h '^wrong$')"
 printf '%s\r\n' "$OPSLEDGER_PASSWORD" >"$work/right"
 status "the right password, from a file" 0 env -u OPSLEDGER_PASSWORD "$OPSLEDGER" sign "$bare" --field provider --p12 "$work/rsa.p12" --password-file "$work/right" -o "$work/x.pdf"
+python3 - "$OPSLEDGER" "$bare" "$work" >"$work/terminal" <<'PY'
+import os, pty, sys
+program, bare, work = sys.argv[1:]
+password = os.environ.pop("OPSLEDGER_PASSWORD")
+child, terminal = pty.fork()
+if child == 0:
+    os.execv(program, [program, "sign", bare, "--field", "provider", "--p12", work + "/rsa.p12", "-o", work + "/asked.pdf"])
+said = b""
+while not said.rstrip().endswith(b":"):
+    said += os.read(terminal, 100)
+os.write(terminal, password.encode() + b"\n")
+try:
+    while more := os.read(terminal, 100):
+        said += more
+except OSError:
+    pass  # the terminal's other side is closed
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.decode().split(), password in said.decode())
+PY
+same "the right password, from the terminal, which does not show it" "0 ['Password:'] False" "$(cat "$work/terminal")"
+status "what was signed then is proved" 0 "$OPSLEDGER" verify "$work/asked.pdf"
 status "no PKCS #12 file" 2 "$OPSLEDGER" sign "$bare" --field provider --p12 "$work/ca.pem" -o "$work/y.pdf"
 ok "nothing is written then" test ! -e "$work/y.pdf"
 status "no PDF file" 1 "$OPSLEDGER" verify "$work/ca.pem"
