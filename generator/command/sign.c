@@ -46,9 +46,10 @@ static bool ask_password(struct buf *out)
 	silent = before;
 	silent.c_lflag &= ~(tcflag_t)ECHO;
 	buf_reserve(out, 1024); /* so that no copy is left behind by growing */
+	/* Before it asks, as what is typed early would be shown, or lost. */
+	tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
 	fputs(translate("Password: "), terminal);
 	fflush(terminal);
-	tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
 	for (int byte; (byte = fgetc(terminal)) != EOF && byte != '\n';)
 		buf_putc(out, (char)byte);
 	tcsetattr(fileno(terminal), TCSAFLUSH, &before);

@@ -38,6 +38,7 @@ static void print_origin(const struct answer *answer, struct buf *out)
 	buf_printf(out, translate("Report %s/%s, commit %.*s, as of %s"), origin->contract, origin->stem, COMMIT_SHORT,
 	           origin->commit, origin->as_of);
 	buf_putc(out, '\n');
+	bool own = strcmp(origin->program, program_name()) == 0;
 	switch (answer->remaking.answer) {
 	case REMADE_SAME:
 		buf_puts(out, "✓ ");
@@ -49,21 +50,20 @@ static void print_origin(const struct answer *answer, struct buf *out)
 		buf_printf(out,
 		           translate("The first revision is not what this commit gives: from byte %zu on it differs."),
 		           answer->remaking.different_at);
-		buf_putc(out, ' ');
-		if (strcmp(origin->program, program_name()) == 0)
-			buf_puts(out, translate("It was altered, or made with other fonts or libraries."));
-		else
-			buf_printf(
-			    out,
-			    translate("It says that opsledger %s made it, and this is %s: that one would have to "
-			              "make it again to tell whether it was altered."),
-			    origin->program, program_name());
+		if (own)
+			buf_printf(out, " %s", translate("It was altered, or made with other fonts or libraries."));
 		break;
 	case REMADE_NOT:
 		buf_puts(out, "✗ ");
 		buf_puts(out, translate("The report cannot be made again from this repository, so the first revision "
 		                        "is not proved."));
 		break;
+	}
+	if (answer->remaking.answer != REMADE_SAME && !own) {
+		buf_putc(out, ' ');
+		buf_printf(out,
+		           translate("It says that opsledger %s made it, and this is %s: that one would tell more."),
+		           origin->program, program_name());
 	}
 	buf_putc(out, '\n');
 }
