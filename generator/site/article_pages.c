@@ -15,6 +15,8 @@
 /* The shelves in the order in which the list shows them; others follow. */
 static const char *const shelves[] = { "手册", "巡检记录", "案例", "故障记录", "应急预案", "问答" };
 
+static const char RECORD[] = "record:"; /* how the address of a record begins */
+
 enum { SHELF_COUNT = sizeof shelves / sizeof *shelves };
 
 struct linking {
@@ -24,10 +26,27 @@ struct linking {
 	const char *root;
 };
 
+/* Whether the site that is made has the pages of a contract. */
+static bool has_pages(const struct site *site, const char *contract, size_t len)
+{
+	for (size_t i = 0; i < site->ledger_count; i++) {
+		const char *id = site->ledgers[i]->contract->id;
+		if (strlen(id) == len && memcmp(id, contract, len) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A record of a contract that the site leaves out is named and not linked. */
 static const char *resolve(const char *url, void *context)
 {
 	const struct linking *linking = context;
 	const struct site *site = linking->site;
+	if (strncmp(url, RECORD, strlen(RECORD)) == 0) {
+		const char *contract = url + strlen(RECORD);
+		if (!has_pages(site, contract, strcspn(contract, "/")))
+			return NULL;
+	}
 	const char *target =
 	    article_link(linking->arena, site->articles, site->snapshot, site->records, linking->article->path, url);
 	bool outside = !target || target[0] == '#' || target[strcspn(target, ":/")] == ':';
@@ -41,15 +60,6 @@ static const char *system_link(const struct site *site, struct arena *arena, con
 		if (system)
 			return system_url(arena, site->ledgers[i]->contract, system);
 	}
-	return NULL;
-}
-
-/* Of the ledgers at hand; NULL when it belongs to another contract. */
-static const struct ledger *ledger_of(const struct site *site, const struct record *record)
-{
-	for (size_t i = 0; i < site->ledger_count; i++)
-		if (strcmp(site->ledgers[i]->contract->id, record->contract) == 0)
-			return site->ledgers[i];
 	return NULL;
 }
 
@@ -74,7 +84,7 @@ static const struct record *find_record(const struct site *site, struct arena *a
 /* A record by its heading; the link leads to the lesson drawn from it where there is one. */
 static void add_record(struct page *page, struct value *values, const struct record *record)
 {
-	if (!record || !ledger_of(page->site, record))
+	if (!record || !has_pages(page->site, record->contract, strlen(record->contract)))
 		return;
 	const struct lesson *lesson = lesson_of(page->site->lessons, record);
 	add_value(page->arena, values, record_heading(page->arena, record),

@@ -49,6 +49,22 @@ assert figures > 200, figures
 PYTHON
 say $? "leads from each figure of a report to its records"
 
+# Also of a site of one contract: articles tell of the records of others.
+python3 - "$work/one" <<'PYTHON'
+import html, os, pathlib, re, sys, urllib.parse
+root, links = pathlib.Path(sys.argv[1]), 0
+there = {os.path.relpath(path, root) for path in root.rglob("*")}
+for page in root.rglob("*.html"):
+    for to in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
+        to = urllib.parse.unquote(html.unescape(to))
+        if not re.match("[a-z]+:", to):
+            links += 1
+            target = os.path.normpath(os.path.join(os.path.relpath(page.parent, root), to))
+            assert target in there, f"{page}: nothing is at {to}"
+assert links > 10000, links
+PYTHON
+say $? "leaves no dead link on any page of a site of one contract"
+
 # A record's page shows the commit that first held it and the one that last changed it.
 record=hengqin-admin/incidents/INC-2026-0312
 page=$work/one/hengqin-admin/records/incidents/INC-2026-0312.html
