@@ -198,8 +198,13 @@ static void mark_run(struct flow *flow, const struct text *text, size_t first, s
 {
 	const struct cluster *head = &text->clusters[first];
 	const struct look *look = &text->looks[head->look];
-	struct glyph *glyphs = arena_alloc(flow_scrap(flow), (end - first) * sizeof *glyphs);
+	/* The blank at which a line was broken is not seen, but keeps words apart for
+	 * who extracts text (ISO 32000-1, 14.8.2.5). */
+	bool blank = end == line_end_at && end < text->count && text->clusters[end].class == CLASS_BLANK &&
+	             text->clusters[end].font == head->font && text->clusters[end].look == head->look;
+	struct glyph *glyphs = arena_alloc(flow_scrap(flow), (end - first + blank) * sizeof *glyphs);
 
+	end += blank;
 	for (size_t i = first; i < end; i++)
 		glyphs[i - first] = (struct glyph){ text->clusters[i].glyph, (int16_t)kern_behind(text, i, line_end_at),
 			                            text->clusters[i].code_point };

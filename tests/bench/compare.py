@@ -12,13 +12,14 @@ runs = 5  # set by the entry
 
 
 def once(command):
-    """Wall seconds and peak megabytes of one run, children included."""
+    """Wall seconds, peak megabytes and processor seconds of one run; children count
+    for the processor, and for the memory as far as one of them is larger."""
     begun = time.monotonic()
     pid = os.spawnvp(os.P_NOWAIT, "sh", ["sh", "-c", 'exec "$@" >/dev/null 2>&1', "sh", *map(str, command)])
     _, status, usage = os.wait4(pid, 0)
     if status:
         sys.exit(f"failed: {' '.join(map(str, command))}")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024
+    return time.monotonic() - begun, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
 def compare(title, commands, files=None, times=None):
@@ -31,11 +32,12 @@ def compare(title, commands, files=None, times=None):
     for _ in range(times):
         for name, command in commands.items():
             taken[name].append(once(command))
-    own = statistics.median(seconds for seconds, _ in next(iter(taken.values())))
+    own = statistics.median(seconds for seconds, *_ in next(iter(taken.values())))
     own_size = next((path.stat().st_size for path in files.values()), 1)
     for name, runs_of_it in taken.items():
-        seconds, memory = (statistics.median(values) for values in zip(*runs_of_it))
-        line = f"  {name:38} {seconds:8.3f} s {seconds / own:6.2f} × {memory:6.0f} MB"
+        seconds, memory, processor = (statistics.median(values) for values in zip(*runs_of_it))
+        line = (f"  {name:38} {seconds:8.3f} s {seconds / own:6.2f} × {processor:8.3f} s of processor"
+                f" {memory:6.0f} MB")
         if name in files:
             size = files[name].stat().st_size
             line += f" {size / 1000:8.0f} KB {size / own_size:6.2f} ×"

@@ -90,7 +90,7 @@ def grow(work, title, source_of):
     for pages in (300, 1000, 3000):
         source, copies = source_of(pages)
         pdf = work / "long.pdf"
-        seconds, memory = once([PRINT, source, SETUP, pdf, copies])
+        seconds, memory, _ = once([PRINT, source, SETUP, pdf, copies])
         count = pages_of(pdf)
         print(f"  {count:6} pages {seconds:8.2f} s {seconds / count * 1000:6.2f} ms a page {memory:6.0f} MB"
               f" {pdf.stat().st_size / 1000 / count:6.1f} KB a page", flush=True)

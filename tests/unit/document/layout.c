@@ -127,6 +127,24 @@ static void test_lines(void **state)
 	}
 }
 
+/* Words stay apart for who extracts text: the blank at a line's end is there, but
+ * nothing is behind the last line. */
+static void test_blank_at_line_end(void **state)
+{
+	struct print *print = *state;
+	struct buf text = BUF_INIT;
+
+	repeat(&text, "service level ", 20);
+	struct runs runs = runs_of(print, layout_buf(print, &text));
+	const struct mark *first = runs.items[0].mark, *last = find(&runs, U"service")->mark;
+	for (size_t i = 0; i < runs.count; i++)
+		if (!runs.items[i].ornament)
+			last = runs.items[i].mark;
+	assert_true(first != last);
+	assert_int_equal(first->as.text.glyphs[first->as.text.count - 1].code_point, U' ');
+	assert_int_equal(last->as.text.glyphs[last->as.text.count - 1].code_point, U'l');
+}
+
 /* Of two marks that meet with their empty halves, one half goes. */
 static void test_squeeze(void **state)
 {
@@ -688,6 +706,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_blank_at_line_end),
 		cmocka_unit_test(test_squeeze),
 		cmocka_unit_test(test_long_word),
 		cmocka_unit_test(test_long_names),
