@@ -96,7 +96,6 @@ static void push_incidents(struct page *page, struct value *charts, const struct
                            const struct months *months)
 {
 	const struct contract *contract = state->ledger->contract;
-	const struct record_list *incidents = ledger_records(state->ledger, "incidents");
 	struct value *chart = chart_of(page, contract->level_count ? "stacked" : "bars", "逐月事件数");
 	view_text(page->arena, chart, "unit", "件");
 	value_set(page->arena, chart, "labels", months->labels);
@@ -111,14 +110,12 @@ static void push_incidents(struct page *page, struct value *charts, const struct
 		              : arena_printf(page->arena, "%s %s", level->id, level->name));
 		struct value *values = value_set(page->arena, one, "values", value_array(page->arena));
 		for (size_t k = 0; k < months->count; k++) {
+			struct record_list incidents =
+			    ledger_select(state->ledger, page->arena, "incidents", months->items[k].span, NULL);
 			size_t count = 0;
-			for (size_t j = 0; j < incidents->count; j++) {
-				struct instant at;
-				const char *text = record_text(incidents->items[j], "level");
-				count += ledger_record_at(state->ledger, incidents->items[j], &at) &&
-				         is_in(&months->items[k], at, contract->offset) &&
-				         (!level || contract_level(contract, text) == level);
-			}
+			for (size_t j = 0; j < incidents.count; j++)
+				count += !level ||
+				         contract_level(contract, record_text(incidents.items[j], "level")) == level;
 			value_push(page->arena, values, value_number(page->arena, (double)count));
 		}
 	}
@@ -134,15 +131,13 @@ static void push_attainment(struct page *page, struct value *charts, const struc
 	value_set(page->arena, chart, "labels", months->labels);
 	struct value *values = value_set(page->arena, chart, "values", value_array(page->arena));
 	for (size_t k = 0; k < months->count; k++) {
+		struct clock_list clocks =
+		    clock_read_all(ledger, months->items[k].span, page->site->as_of, page->arena);
 		size_t met = 0, judged = 0;
-		for (size_t i = 0; i < state->clocks.count; i++) {
-			const struct clock_reading *reading = &state->clocks.items[i];
-			struct instant at;
-			if (!ledger_record_at(ledger, reading->record, &at) ||
-			    !is_in(&months->items[k], at, ledger->contract->offset))
-				continue;
-			met += reading->verdict == VERDICT_MET;
-			judged += reading->verdict == VERDICT_MET || reading->verdict == VERDICT_MISSED;
+		for (size_t i = 0; i < clocks.count; i++) {
+			enum verdict verdict = clocks.items[i].verdict;
+			met += verdict == VERDICT_MET;
+			judged += verdict == VERDICT_MET || verdict == VERDICT_MISSED;
 		}
 		value_push(page->arena, values,
 		           judged

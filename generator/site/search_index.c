@@ -64,7 +64,7 @@ void search_index_free(struct search_index *index)
 
 static size_t slot_of(const struct search_index *index, uint64_t key)
 {
-	size_t slot = (size_t)((key * 0x9E3779B97F4A7C15u) >> 20) & (index->slot_count - 1);
+	size_t slot = (size_t)(((key ^ key >> 32) * 0x9E3779B97F4A7C15u) >> 32) & (index->slot_count - 1);
 	while (index->slots[slot] && index->terms[index->slots[slot] - 1].key != key)
 		slot = (slot + 1) & (index->slot_count - 1);
 	return slot;
