@@ -8,6 +8,7 @@
 #include "site/audit_page.h"
 #include "site/citations.h"
 #include "site/dashboard.h"
+#include "site/due_work.h"
 #include "site/home_page.h"
 #include "site/kb_history.h"
 #include "site/lesson_pages.h"
@@ -82,6 +83,7 @@ static void make_pages(struct site *site)
 		arena_free(arena);
 	}
 	make_home_page(site, states);
+	due_work_put(site, states);
 	make_article_pages(site);
 	make_tags_page(site);
 	make_review_page(site);

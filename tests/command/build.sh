@@ -16,6 +16,9 @@ commit_all "$subject" "fewer reports"
 head=$(git -C "$subject" rev-parse HEAD)
 
 ok "builds this repository" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/one" --contract hengqin-admin
+same "puts the work of a quarter ahead as a calendar, as due tells it" \
+  "$("$OPSLEDGER" -C "$subject" --as-of $as_of due --within 92d --ics --contract hengqin-admin | grep -A1 '^UID' | grep -A1 '2026-11-2[1-9]\|2026-12')" \
+  "$(grep -A1 '^UID' "$work/one/data/duties.ics" | grep -A1 '2026-11-2[1-9]\|2026-12')"
 ok "makes the home page" test -s "$work/one/index.html"
 for report in 2026-W10 2026-03; do
   ok "makes the report $report in HTML" test -s "$work/one/hengqin-admin/reports/$report.html"
