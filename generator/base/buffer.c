@@ -43,7 +43,10 @@ void buf_put(struct buf *buf, const void *data, size_t len)
 
 void buf_putc(struct buf *buf, char byte)
 {
-	buf_put(buf, &byte, 1);
+	if (buf->len + 1 >= buf->capacity)
+		buf_reserve(buf, 1);
+	buf->data[buf->len++] = byte;
+	buf->data[buf->len] = '\0';
 }
 
 void buf_puts(struct buf *buf, const char *text)

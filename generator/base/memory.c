@@ -54,7 +54,8 @@ char *xstrdup(const char *text)
 	return memcpy(xmalloc(size), text, size);
 }
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = _Alignof(max_align_t) };
+/* Blocks double from the first size to the last: most arenas stay small. */
+enum { FIRST_BLOCK = 4 * 1024, LAST_BLOCK = 64 * 1024, ALIGNMENT = _Alignof(max_align_t) };
 
 struct block {
 	struct block *next;
@@ -64,11 +65,14 @@ struct block {
 
 struct arena {
 	struct block *blocks;
+	size_t block_size; /* of the next block */
 };
 
 struct arena *arena_new(void)
 {
-	return xcalloc(1, sizeof(struct arena));
+	struct arena *arena = xcalloc(1, sizeof *arena);
+	arena->block_size = FIRST_BLOCK;
+	return arena;
 }
 
 void arena_free(struct arena *arena)
@@ -84,17 +88,19 @@ void arena_free(struct arena *arena)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	if (size > SIZE_MAX - sizeof(struct block) - BLOCK_SIZE)
+	if (size > SIZE_MAX - sizeof(struct block) - LAST_BLOCK)
 		die("out of memory (%zu bytes)", size);
 	size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	struct block *block = arena->blocks;
 	if (!block || block->size - block->used < size) {
 		/* A large piece gets a block of its own behind the current one, so that the rest of
 		 * the current block stays in use. */
-		bool own = block && size > BLOCK_SIZE / 4;
-		size_t room = size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE;
+		bool own = block && size > arena->block_size / 4;
+		size_t room = size > arena->block_size / 4 ? size : arena->block_size;
 		struct block *fresh = xcalloc(1, sizeof *fresh + room);
 		fresh->size = room;
+		if (arena->block_size < LAST_BLOCK)
+			arena->block_size *= 2;
 		if (own) {
 			fresh->next = block->next;
 			block->next = fresh;

@@ -19,6 +19,7 @@ struct output {
 	struct diags *diags;
 	const char *dir;
 	struct map files;    /* path → staged or same */
+	struct map folders;  /* those made, or known to be there */
 	const char **sorted; /* paths, made by output_paths */
 	size_t changed;
 	bool failed;
@@ -153,6 +154,7 @@ struct output *output_open(const char *dir, struct diags *diags)
 	output->diags = diags;
 	output->dir = arena_strdup(output->arena, dir);
 	map_init(&output->files, output->arena);
+	map_init(&output->folders, output->arena);
 	remove_tree(arena_printf(output->arena, "%s/" STAGING, dir));
 	if (!make_parents(arena_printf(output->arena, "%s/" STAGING "/", dir))) {
 		fail(output, dir);
@@ -160,6 +162,18 @@ struct output *output_open(const char *dir, struct diags *diags)
 		return NULL;
 	}
 	return output;
+}
+
+/* Makes the folder that holds path, once. */
+static bool make_folder(struct output *output, const char *path)
+{
+	const char *folder = arena_strndup(output->arena, path, (size_t)(strrchr(path, '/') - path));
+	if (map_get(&output->folders, folder))
+		return true;
+	bool fine = make_parents(path);
+	if (fine)
+		map_put(&output->folders, folder, same);
+	return fine;
 }
 
 void output_put(struct output *output, const char *path, struct chunk bytes)
@@ -174,7 +188,7 @@ void output_put(struct output *output, const char *path, struct chunk bytes)
 		return;
 	output->changed++;
 	const char *stage = arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, path);
-	if (!make_parents(stage) || !write_through(stage, bytes, false))
+	if (!make_folder(output, stage) || !write_through(stage, bytes, false))
 		fail(output, target);
 }
 
@@ -203,7 +217,7 @@ bool output_commit(struct output *output, const char *const obsolete[], size_t o
 		const char *path = output->files.entries[i].key;
 		const char *stage = arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, path);
 		const char *target = arena_printf(output->arena, "%s/%s", output->dir, path);
-		if (!make_parents(target) || rename(stage, target) != 0)
+		if (!make_folder(output, target) || rename(stage, target) != 0)
 			fail(output, target);
 	}
 	for (size_t i = 0; i < obsolete_count && !output->failed; i++) {

@@ -478,10 +478,11 @@ static struct node *next_node(struct node *node)
 struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags)
 {
 	struct document *document = arena_alloc(arena, sizeof *document);
+	struct arena *scratch = arena_new();
 	struct reader reader = { .arena = arena, .diags = diags, .path = path };
 	document->front = front_matter_read(arena, path, &text, &reader.first_line, diags);
 	document->root = node_new(arena, NODE_DOCUMENT, (struct place){ path, reader.first_line, 1 });
-	reader.lines = lines_of(arena, text);
+	reader.lines = lines_of(scratch, text);
 	reader.current = document->root;
 	map_init(&reader.ids, arena);
 	parse(&reader);
@@ -503,5 +504,6 @@ struct document *document_read(struct arena *arena, const char *path, struct chu
 			title = node->text;
 	}
 	document->title = title ? title : "";
+	arena_free(scratch);
 	return document;
 }

@@ -3,28 +3,31 @@
 #include <stdbool.h>
 #include <string.h>
 
+static const char *html_entity(char c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	default:
+		return "&#39;";
+	}
+}
+
 void escape_html(const char *text, struct buf *out)
 {
-	for (; *text; text++) {
-		switch (*text) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		case '\'':
-			buf_puts(out, "&#39;");
-			break;
-		default:
-			buf_putc(out, *text);
-		}
+	for (;;) {
+		size_t plain = strcspn(text, "&<>\"'");
+		buf_put(out, text, plain);
+		text += plain;
+		if (!*text)
+			return;
+		buf_puts(out, html_entity(*text++));
 	}
 }
 

@@ -212,14 +212,15 @@ static void add_article(struct page *page, struct value *list, const struct arti
 		          tag_url(arena, page->site->tags, names->as.array.items[i]->as.string));
 }
 
-/* The articles of a shelf, in the order of their paths; lists them, and makes their pages. */
-static void make_shelf(struct page *page, struct value *rows, size_t shelf)
+/* The articles of a shelf (shelf_numbers: of each article), in the order of their paths; lists
+ * them, and makes their pages. */
+static void make_shelf(struct page *page, struct value *rows, size_t shelf, const size_t *shelf_numbers)
 {
 	const struct articles *articles = page->site->articles;
 	const struct article **here = arena_alloc(page->arena, (articles->count + 1) * sizeof *here);
 	size_t count = 0;
 	for (size_t i = 0; i < articles->count; i++)
-		if (shelf_of(&articles->items[i]) == shelf)
+		if (shelf_numbers[i] == shelf)
 			here[count++] = &articles->items[i];
 	for (size_t i = 0; i < count; i++) {
 		add_article(page, rows, here[i]);
@@ -248,11 +249,14 @@ void make_article_pages(struct site *site)
 	page_crumb(&page, "知识库", NULL);
 	view_count(page.arena, page.view, "count", site->articles->count);
 	struct value *list = value_set(page.arena, page.view, "shelves", value_array(page.arena));
+	size_t *shelf_numbers = arena_alloc(page.arena, (site->articles->count + 1) * sizeof *shelf_numbers);
+	for (size_t i = 0; i < site->articles->count; i++)
+		shelf_numbers[i] = shelf_of(&site->articles->items[i]);
 	for (size_t shelf = 0; shelf <= SHELF_COUNT; shelf++) {
 		struct value *row = value_object(page.arena);
 		struct value *rows = value_set(page.arena, row, "articles", value_array(page.arena));
 		view_text(page.arena, row, "title", shelf < SHELF_COUNT ? shelves[shelf] : "其他");
-		make_shelf(&page, rows, shelf);
+		make_shelf(&page, rows, shelf, shelf_numbers);
 		if (rows->as.array.count)
 			value_push(page.arena, list, row);
 	}

@@ -101,12 +101,17 @@ struct articles *articles_gather(struct arena *arena, const struct snapshot *sna
 	for (size_t i = 0; i < count; i++) {
 		size_t len = strlen(files[i].path);
 		struct chunk text;
-		if (len < 3 || strcmp(files[i].path + len - 3, ".md") != 0 ||
-		    !snapshot_read(snapshot, arena, &files[i], &text, diags))
+		if (len < 3 || strcmp(files[i].path + len - 3, ".md") != 0)
 			continue;
+		struct arena *scratch = arena_new();
+		if (!snapshot_read(snapshot, scratch, &files[i], &text, diags)) {
+			arena_free(scratch);
+			continue;
+		}
 		struct article article = { .path = files[i].path,
 			                   .url = arena_printf(arena, "%.*s.html", (int)len - 3, files[i].path),
 			                   .document = document_read(arena, files[i].path, text, diags) };
+		arena_free(scratch);
 		const char *kind = value_get_string(article.document->front, "kind");
 		article.kind = kind ? kind : "其他";
 		article.title = article.document->title;

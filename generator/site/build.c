@@ -90,13 +90,11 @@ static void make_pages(struct site *site)
 	make_plain_page(site, "search.html", "搜索", "search");
 	make_plain_page(site, "404.html", "没有这个页面", "404");
 	copy_assets(site);
-	search_put(site->search, site);
-	manifest_put(site);
 }
 
 void site_build(const struct site_source *source, struct output *output, struct diags *diags)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena = arena_new(), *articles = arena_new();
 	struct template_files templates;
 	template_files_init(&templates, source->snapshot, diags);
 	struct site site = { .arena = arena,
@@ -115,13 +113,19 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .files = value_array(arena) };
 	map_init(&site.compiled, arena);
 	map_init(&site.pictures, arena);
-	site.articles = articles_gather(arena, source->snapshot, source->records, diags);
+	site.articles = articles_gather(articles, source->snapshot, source->records, diags);
 	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.articles, diags);
 	site.tags = tags_gather(arena, site.articles);
 	site.kb_history = kb_history_read(arena, source->snapshot->repository, source->commit->id, diags);
 	site.lessons = lessons_gather(arena, source->ledgers, source->ledger_count, source->as_of);
-	if (!diags_errors(diags))
+	bool fine = !diags_errors(diags);
+	if (fine)
 		make_pages(&site);
+	arena_free(articles); /* their trees are large, and search has its own copy of the text */
+	if (fine) {
+		search_put(site.search, &site);
+		manifest_put(&site);
+	}
 	search_free(site.search);
 	arena_free(arena);
 }

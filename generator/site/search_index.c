@@ -28,7 +28,10 @@ struct search_index {
 	size_t word_count, word_capacity;
 	struct term *terms;
 	size_t term_count, term_capacity;
-	uint32_t *slots; /* of the terms by key: index + 1, 0 is free */
+	struct slot {
+		uint64_t key;
+		uint32_t number; /* of the term + 1; 0 is free */
+	} * slots;
 	size_t slot_count;
 	uint32_t document; /* number + 1 of the one being read */
 	uint32_t *touched; /* its terms */
@@ -65,7 +68,7 @@ void search_index_free(struct search_index *index)
 static size_t slot_of(const struct search_index *index, uint64_t key)
 {
 	size_t slot = (size_t)(((key ^ key >> 32) * 0x9E3779B97F4A7C15u) >> 32) & (index->slot_count - 1);
-	while (index->slots[slot] && index->terms[index->slots[slot] - 1].key != key)
+	while (index->slots[slot].number && index->slots[slot].key != key)
 		slot = (slot + 1) & (index->slot_count - 1);
 	return slot;
 }
@@ -76,7 +79,8 @@ static void widen(struct search_index *index)
 	index->slot_count *= 2;
 	index->slots = xcalloc(index->slot_count, sizeof *index->slots);
 	for (size_t i = 0; i < index->term_count; i++)
-		index->slots[slot_of(index, index->terms[i].key)] = (uint32_t)i + 1;
+		index->slots[slot_of(index, index->terms[i].key)] =
+		    (struct slot){ index->terms[i].key, (uint32_t)i + 1 };
 }
 
 static void note(struct search_index *index, uint32_t first, char joint, uint32_t second, enum prominence prominence)
@@ -85,16 +89,16 @@ static void note(struct search_index *index, uint32_t first, char joint, uint32_
 	static const char joiners[] = "\0\1-._:/@\\";
 	key |= (uint64_t)((const char *)memchr(joiners, joint, sizeof joiners) - joiners);
 	size_t slot = slot_of(index, key);
-	if (!index->slots[slot]) {
+	if (!index->slots[slot].number) {
 		struct term fresh = { .key = key };
 		if (index->term_count == index->term_capacity) {
 			index->term_capacity = index->term_capacity ? 2 * index->term_capacity : 1 << 15;
 			index->terms = xreallocarray(index->terms, index->term_capacity, sizeof *index->terms);
 		}
 		index->terms[index->term_count++] = fresh;
-		index->slots[slot] = (uint32_t)index->term_count;
+		index->slots[slot] = (struct slot){ key, (uint32_t)index->term_count };
 	}
-	uint32_t number = index->slots[slot] - 1;
+	uint32_t number = index->slots[slot].number - 1;
 	struct term *term = &index->terms[number];
 	if (term->seen != index->document) {
 		term->seen = index->document;
@@ -150,6 +154,8 @@ void search_index_add(struct search_index *index, struct chunk text, enum promin
 		more = search_unit_next(&scan, &unit);
 		if (cjk && more && unit.joint) {
 			index->begins[number] = index->document;
+		} else if (cjk && prominence == PROMINENCE_TITLE) {
+			note(index, number, JOINT_NONE, 0, prominence);
 		} else if (cjk) {
 			struct lone lone = { number, prominence };
 			arena_push(index->arena, index->lone, index->lone_count, index->lone_capacity, lone);

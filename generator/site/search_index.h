@@ -2,8 +2,8 @@
  *
  * Terms of a document are its words ("mysql"), its pairs of joined units ("主从",
  * "主mysql", "+mysql主", "+ora-01555": '+' keeps pairs that begin with a word
- * apart from the words), and each CJK character that begins no pair in it. So a
- * word is found by walking the terms that begin with it, and so is a single CJK
+ * apart from the words), and each CJK character that begins no pair in it or none
+ * in its title. So a word is found by walking the terms that begin with it, and so is a single CJK
  * character. */
 #ifndef OPSLEDGER_SITE_SEARCH_INDEX_H
 #define OPSLEDGER_SITE_SEARCH_INDEX_H

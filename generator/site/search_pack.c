@@ -5,7 +5,8 @@
 
 #include "base/memory.h"
 
-enum { LEVEL = 9, FIRST_UNIT = 0x3000, UNIT_BITS = 15 };
+/* Level 9 takes a quarter longer for a third of a percent. */
+enum { LEVEL = 6, FIRST_UNIT = 0x3000, UNIT_BITS = 15 };
 
 struct packer {
 	z_stream stream;

@@ -9,7 +9,7 @@ const Search = (() => {
 	const isCjk = new RegExp(`[${cjk}]`, 'u'), isWord = new RegExp(`[${word}]`, 'u');
 	const unitPattern = new RegExp(`[${cjk}]|[${word}]+`, 'gu');
 
-	const fold = text => text.normalize('NFKC').toLowerCase();
+	const fold = text => text.normalize('NFKC').toLowerCase(), tight = text => fold(text).replace(/ /g, '');
 
 	/* As generator/site/search_units.c; joint '+' is beside a CJK character. */
 	function units(folded) {
@@ -42,7 +42,7 @@ const Search = (() => {
 		return found;
 	}
 
-	/* The term in folded text, in group 2; blanks beside CJK characters do not matter. */
+	/* The term in folded text, in group 2. */
 	function pattern(folded) {
 		let source = '', before = '', blank = false;
 		for (const character of folded) {
@@ -67,26 +67,20 @@ const Search = (() => {
 		return list;
 	}
 
-	/* Inflating: RFC 1951. */
-	const FAST = 9;
+	/* Inflating: RFC 1951. A code is a table by the next bits: symbol, and length in 4 bits. */
 	function codes(lengths) {
-		const counts = new Uint16Array(16), starts = [0, 0], next = [0, 0], symbols = [], fast = new Uint16Array(1 << FAST);
+		const counts = new Uint16Array(16), next = [0, 0], table = new Uint16Array(1 << Math.max(1, ...lengths));
 		lengths.forEach(n => n && counts[n]++);
-		for (let n = 1; n < 16; n++) {
-			starts.push(starts[n] + counts[n]);
+		for (let n = 1; n < 16; n++)
 			next.push((next[n] + counts[n]) << 1);
-		}
 		lengths.forEach((n, symbol) => {
-			if (!n)
-				return;
-			symbols[starts[n]++] = symbol;
 			let code = next[n]++, turned = 0;
 			for (let i = n; i--; code >>= 1)
 				turned = turned << 1 | (code & 1);
-			for (; n <= FAST && turned < 1 << FAST; turned += 1 << n)
-				fast[turned] = symbol << 4 | n;
+			for (; n && turned < table.length; turned += 1 << n)
+				table[turned] = symbol << 4 | n;
 		});
-		return { counts, symbols, fast };
+		return table;
 	}
 
 	function bases(value, shift) {
@@ -118,20 +112,11 @@ const Search = (() => {
 			drop(n);
 			return value;
 		}
-		function symbol({ counts, symbols, fast }) {
+		function symbol(table) {
 			fill();
-			const entry = fast[held & ((1 << FAST) - 1)];
+			const entry = table[held & (table.length - 1)];
 			drop(entry & 15);
-			if (entry)
-				return entry >> 4;
-			for (let n = 1, code = 0, first = 0, index = 0; ; n++) {
-				code |= bits(1);
-				if (code - first < counts[n])
-					return symbols[index + code - first];
-				index += counts[n];
-				first = (first + counts[n]) << 1;
-				code <<= 1;
-			}
+			return entry >> 4;
 		}
 		function reserve(more) {
 			if (length + more > out.length) {
@@ -217,9 +202,10 @@ const Search = (() => {
 		facts.yearOf = i => facts.monthOf[i] ? Math.floor((facts.month + facts.monthOf[i] - 1) / 12) : '';
 		return facts;
 	});
+	const base = () => file('base', bytes => bytes);
 	async function documentOf(number) {
-		const { group } = await meta(), base = file('base', bytes => bytes);
-		const texts = await file(`t${Math.floor(number / group)}`, bytes => JSON.parse(decoder.decode(bytes)), base);
+		const { group } = await meta();
+		const texts = await file(`t${Math.floor(number / group)}`, bytes => JSON.parse(decoder.decode(bytes)), base());
 		return texts[number % group];
 	}
 
@@ -274,6 +260,7 @@ const Search = (() => {
 
 	/* The documents that hold all terms, the best first; where none does, those that hold any. */
 	async function find(query) {
+		base().catch(() => {});
 		const facts = await meta(), wanted = terms(query), all = [].concat(...wanted.map(term => term.needs));
 		const found = await Promise.all(all.map(lookup)), score = new Float32Array(facts.count);
 		const held = new Uint8Array(facts.count), inTitle = new Uint8Array(facts.count), title = new Float32Array(facts.count);
@@ -294,8 +281,8 @@ const Search = (() => {
 		});
 		const ranked = enough => Array.from(held.keys()).filter(i => held[i] >= enough)
 			.sort((a, b) => held[b] - held[a] || score[b] - score[a] || a - b);
-		const result = { terms: wanted, score, ranked: ranked(all.length || 1), phrase: pattern(wanted.map(term => term.text).join(' ') || ' ') };
-		if (all.length > 1 && !result.ranked.length) {
+		const result = { asked: tight(query), terms: wanted, score, ranked: ranked(all.length || 1), phrase: pattern(wanted.map(term => term.text).join(' ') || ' ') };
+		if (all.length && !result.ranked.length) {
 			const none = new Set(all.filter((need, i) => !found[i].documents));
 			result.lacking = wanted.filter(term => term.needs.some(need => none.has(need)));
 			result.ranked = ranked(1);
@@ -349,7 +336,7 @@ const Search = (() => {
 		}
 		const from = Math.max(0, best - 20, text.lastIndexOf('\n', best) + 1), to = from + SNIPPET;
 		const heading = most ? headings.filter(([at]) => at <= best).pop() : null;
-		const same = fold(title).replace(/ /g, '') === result.terms.map(term => term.text.replace(/ /g, '')).join('');
+		const same = tight(title) === result.asked;
 		return {
 			url: url + (heading ? `#${heading[1]}` : ''),
 			title: marked(title, inTitle, 0, title.length),
@@ -374,6 +361,18 @@ if (typeof document !== 'undefined') (() => {
 		element.append(...children);
 		return element;
 	}
+	const recent = () => {
+		try {
+			return JSON.parse(localStorage.getItem('recent')) || [];
+		} catch (error) {
+			return [];
+		}
+	};
+	const remember = query => {
+		try {
+			localStorage.setItem('recent', JSON.stringify([query, ...recent().filter(other => other !== query)].slice(0, 8)));
+		} catch (error) { /* not kept, then */ }
+	};
 	const pieces = list => list.map(([text, mark]) => mark ? make('mark', {}, text) : text);
 
 	function searcher({ input, status, list, batch, accept, order, told }) {
@@ -387,11 +386,13 @@ if (typeof document !== 'undefined') (() => {
 			options[active].scrollIntoView({ block: 'nearest' });
 			input.setAttribute('aria-activedescendant', options[active].id);
 		}
+		const offer = (url, ...children) => list.append(make('a', { id: `hit${list.children.length}`, role: 'option',
+			href: Search.root + url, 'aria-selected': false }, ...children));
 		function add(result) {
-			const mark = result.snippet.find(piece => piece[1]), id = `hit${list.children.length}`;
+			const mark = result.snippet.find(piece => piece[1]);
 			const target = mark && document.fragmentDirective ? `${/#/.test(result.url) ? '' : '#'}:~:text=${encodeURIComponent(mark[0])}` : '';
-			list.append(make('a', { id, role: 'option', href: Search.root + result.url + target, 'aria-selected': false },
-				make('b', {}, ...pieces(result.title)), make('small', {}, result.facts), make('span', {}, ...pieces(result.snippet))));
+			offer(result.url + target, make('b', {}, ...pieces(result.title)), make('small', {}, result.facts),
+				make('span', {}, ...pieces(result.snippet)));
 		}
 		async function run() {
 			const mine = ++turn, query = input.value.trim();
@@ -419,10 +420,14 @@ if (typeof document !== 'undefined') (() => {
 						good.forEach(add);
 					}
 					const rest = numbers.length - next, count = `${rest && next > shown ? '约 ' : ''}${shown + rest} 条`;
-					status.textContent = !query ? '' : !result.lacking ? `${count}结果` : '没有同时含有这些词的页面；' +
-						result.lacking.map(term => `“${term.text}”不见于任何页面；`).join('') + `含有其中一些的有 ${count}`;
-					list.hidden = !shown;
-					input.setAttribute('aria-expanded', shown > 0);
+					status.textContent = !query ? '' : !result.lacking ? `${count}结果` : [
+						result.terms.length > 1 ? '没有同时含有这些词的页面' : '',
+						...result.lacking.map(term => `“${term.text}”不见于任何页面`), shown ? `含有其中一些的有 ${count}` : '',
+					].filter(Boolean).join('；');
+					if (!query)
+						recent().forEach(old => offer(`search.html?q=${encodeURIComponent(old)}`, make('span', {}, old)));
+					list.hidden = !list.children.length;
+					input.setAttribute('aria-expanded', !list.hidden);
 					told(query, rest, result, facts);
 				};
 				await more();
@@ -434,6 +439,7 @@ if (typeof document !== 'undefined') (() => {
 			clearTimeout(timer);
 			timer = composing || setTimeout(run, 120);
 		}
+		list.addEventListener('click', () => input.value.trim() && remember(input.value.trim()));
 		input.addEventListener('compositionstart', () => (composing = true));
 		input.addEventListener('compositionend', () => soon(composing = false));
 		input.addEventListener('input', soon);

@@ -43,14 +43,27 @@ for (const [where, base] of [['file', fileUrl(folder)], ['http', server.url]]) {
 	});
 	await test(`${where}: says which word is nowhere, and offers the rest`, async () => {
 		assert.ok((await search(opened, '主从 无此词语乎')).length > 0);
-		assert.match(await page.textContent('[role=status]'), /“无此词语乎”不见于任何页面/);
+		assert.match(await page.textContent('[role=status]'), /“无此词语乎”不见于任何页面；含有其中一些的有 /);
+		assert.deepEqual(await search(opened, '无此词语乎'), []);
+		assert.equal(await page.textContent('[role=status]'), '“无此词语乎”不见于任何页面');
+	});
+	await test(`${where}: what was found before is offered again`, async () => {
+		await search(opened, '鸡兔同笼');
+		await page.click('[role=option]');
+		await page.waitForURL(/undo\.html/);
+		await page.keyboard.press('/');
+		await page.waitForSelector('dialog [role=option]');
+		assert.equal(await page.textContent('dialog [role=option]'), '鸡兔同笼');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/search\.html\?q=/);
+		assert.deepEqual(await found(page), ['测试文章：回滚段过旧']);
 	});
 
 	await test(`${where}: / opens, arrows move, Enter goes, from a page two folders down`, async () => {
 		await opened.open('kb/manuals/undo.html');
 		await page.keyboard.press('/');
 		await page.keyboard.type('从库重建');
-		await page.waitForSelector('dialog [role=option]');
+		await page.waitForSelector('dialog [role=option] mark');
 		const combobox = page.getByRole('combobox');
 		assert.equal(await combobox.getAttribute('aria-expanded'), 'true');
 		await page.keyboard.press('ArrowDown');
@@ -122,6 +135,16 @@ for (const [where, base] of [['file', fileUrl(folder)], ['http', server.url]]) {
 	await test(`${where}: a section of the page is linked where the word stands`, async () => {
 		await search(opened, '缩短查询');
 		assert.match(await page.getAttribute('[role=option]', 'href'), /kb\/manuals\/undo\.html#处理/);
+	});
+	await test(`${where}: in the dark, on a screen of 360 pixels, results are within it and their marks are seen`, async () => {
+		await page.setViewportSize({ width: 360, height: 740 });
+		await page.emulateMedia({ colorScheme: 'dark' });
+		await search(opened, '主从延迟');
+		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+		const [mark, paper] = await page.evaluate(() => [document.querySelector('[role=option] mark'), document.body]
+			.map(element => getComputedStyle(element).backgroundColor));
+		assert.notEqual(mark, paper);
+		assert.notEqual(mark, 'rgba(0, 0, 0, 0)');
 	});
 	await test(`${where}: nothing failed, nothing was asked from outside the folder`, () => assert.deepEqual(faults, []));
 	await opened.close();
