@@ -115,7 +115,12 @@ $(BUILD)/bench/print: tests/bench/print.c $(call library,$(call below,document))
 	@mkdir -p $(@D)
 	@$(CC) $(OL_CFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(call library,$(call below,document)) $(OL_LIBS)
 
-bench: all $(BUILD)/bench/print
+# The program without search, so that pages are timed by themselves.
+$(BUILD)/bench/pages: tests/bench/pages.c $(BUILD)/main.o $(call library,$(call below,command)) Makefile
+	@mkdir -p $(@D)
+	@$(CC) $(OL_CFLAGS) $(CFLAGS) -Wl,--wrap=search_put -o $@ $< $(BUILD)/main.o $(call library,$(call below,command)) $(OL_LIBS)
+
+bench: all $(BUILD)/bench/print $(BUILD)/bench/pages
 	@tests/bench/run
 
 install: all
