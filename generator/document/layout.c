@@ -7,13 +7,12 @@
 static void go_through(struct flow *flow)
 {
 	const struct layout *layout = flow->layout;
-	struct text text = { 0 }, running = { 0 };
 
 	flow->setup = layout->setup;
 	flow->facts = layout->facts;
 	flow->breaker = line_breaker_new();
-	flow->text = &text;
-	flow->running = &running;
+	flow->text = arena_alloc(flow->arena, sizeof *flow->text);
+	flow->running = arena_alloc(flow->arena, sizeof *flow->running);
 	flow->right = flow->setup->width - flow->setup->inner - flow->setup->outer;
 	flow->style = &flow->setup->styles[STYLE_BODY];
 	flow->root = flow->element = flow_element(flow, "Document");
@@ -23,8 +22,8 @@ static void go_through(struct flow *flow)
 		flow_slice(flow, 0); /* an empty document is one empty page */
 	layout_pages(flow, true);
 	line_breaker_free(flow->breaker);
-	text_free(&text);
-	text_free(&running);
+	text_free(flow->text);
+	text_free(flow->running);
 	free(flow->slices);
 	free(flow->wanted);
 	free(flow->marks);
