@@ -35,8 +35,9 @@ struct packs {
 	size_t count, capacity;
 	uint32_t last; /* the pack that held what was found last: the next is likely there too */
 	struct libdeflate_decompressor *inflater;
-	unsigned char *input; /* compressed bytes of one entry */
-	size_t input_capacity;
+	char *input; /* bytes of a pack, read last */
+	size_t input_capacity, filled_len;
+	struct pack_place filled; /* where they lie */
 };
 
 static uint32_t big_endian(const unsigned char *bytes)
@@ -179,14 +180,19 @@ bool packs_find(struct packs *packs, const git_oid *id, struct pack_place *out)
 	return false;
 }
 
-/* Reads up to size bytes of a pack into packs->input; the number of bytes that there are. */
-static size_t fill_input(struct packs *packs, struct pack_place place, size_t size)
+/* Up to size bytes of a pack from place on, borrowed until the next call: what was read last, where
+ * that holds them. */
+static struct chunk fill_input(struct packs *packs, struct pack_place place, size_t size)
 {
 	const struct pack *pack = &packs->items[place.pack];
 	if (place.offset >= pack->end)
-		return 0;
+		return (struct chunk){ "", 0 };
 	if (size > pack->end - place.offset)
 		size = (size_t)(pack->end - place.offset);
+	uint64_t behind = place.offset - packs->filled.offset;
+	if (packs->filled.pack == place.pack && place.offset >= packs->filled.offset &&
+	    behind + size <= packs->filled_len)
+		return (struct chunk){ packs->input + behind, size };
 	if (size > packs->input_capacity) {
 		packs->input = xrealloc(packs->input, size);
 		packs->input_capacity = size;
@@ -194,32 +200,35 @@ static size_t fill_input(struct packs *packs, struct pack_place place, size_t si
 	size_t got = 0;
 	for (ssize_t more = 1; got < size && more > 0; got += more > 0 ? (size_t)more : 0)
 		more = pread(pack->file, packs->input + got, size - got, (off_t)(place.offset + got));
-	return got;
+	packs->filled = place;
+	packs->filled_len = got;
+	return (struct chunk){ packs->input, got };
 }
 
 bool pack_entry_read(struct packs *packs, struct pack_place place, struct pack_entry *out)
 {
-	enum { LONGEST = 32 };
-	size_t len = fill_input(packs, place, LONGEST), at = 0;
-	if (!len)
+	struct chunk input = fill_input(packs, place, FIRST_READ);
+	const unsigned char *bytes = (const unsigned char *)input.data;
+	size_t at = 0;
+	if (!input.len)
 		return false;
-	unsigned char byte = packs->input[at++];
+	unsigned char byte = bytes[at++];
 	unsigned type = byte >> 4 & 7, shift = 4;
 	uint64_t size = byte & 15;
-	for (; byte & 0x80 && at < len && shift < 57; shift += 7) {
-		byte = packs->input[at++];
+	for (; byte & 0x80 && at < input.len && shift < 57; shift += 7) {
+		byte = bytes[at++];
 		size |= (uint64_t)(byte & 0x7F) << shift;
 	}
 	*out = (struct pack_entry){ .is_delta = type == TYPE_OFFSET_DELTA, .size = (size_t)size };
 	if (byte & 0x80 || !(out->is_delta || (type >= TYPE_COMMIT && type <= TYPE_TAG)))
 		return false;
 	if (out->is_delta) {
-		if (at == len)
+		if (at == input.len)
 			return false;
-		byte = packs->input[at++];
+		byte = bytes[at++];
 		uint64_t back = byte & 0x7F;
-		while (byte & 0x80 && at < len && back < (uint64_t)1 << 56) {
-			byte = packs->input[at++];
+		while (byte & 0x80 && at < input.len && back < (uint64_t)1 << 56) {
+			byte = bytes[at++];
 			back = (back + 1) << 7 | (byte & 0x7F);
 		}
 		if (byte & 0x80 || !back || back > place.offset)
@@ -235,8 +244,9 @@ bool pack_entry_inflate(struct packs *packs, struct pack_place place, const stru
 	/* Deflate never needs more than its stored form: 5 bytes in each 65,535, and zlib's 6. */
 	size_t most = entry->size + (entry->size / 16383 + 1) * 5 + 6;
 	place.offset += entry->head;
-	size_t len = fill_input(packs, place, most > FIRST_READ ? most : FIRST_READ), used;
-	return libdeflate_zlib_decompress_ex(packs->inflater, packs->input, len, data, entry->size, &used, NULL) ==
+	struct chunk input = fill_input(packs, place, most);
+	size_t used;
+	return libdeflate_zlib_decompress_ex(packs->inflater, input.data, input.len, data, entry->size, &used, NULL) ==
 	       LIBDEFLATE_SUCCESS;
 }
 
