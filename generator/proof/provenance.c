@@ -168,8 +168,8 @@ void provenance_free(struct provenance *provenance)
 		written_type_close(&store->groups[i].rows);
 	lives_free(&store->lives);
 	history_free(store->history);
-	arena_free(store->arena);
 	past_close(store->past);
+	arena_free(store->arena);
 	free(store);
 }
 

@@ -13,9 +13,9 @@ static struct value *incident_value(const struct view *view, const struct record
 	struct value *row = view_record(view, record);
 	struct value *readings = value_array(view->arena);
 	size_t missed = 0;
-	const struct clock_reading *end = view->clocks.items + view->clocks.count;
-	for (const struct clock_reading *clock = map_get(&view->clocks_of, record->name);
-	     clock && clock < end && clock->record == record; clock++) {
+	const struct clock_reading *clock = map_get(&view->clocks_of, record->name);
+	const struct clock_reading *end = clock ? view->clocks.items + view->clocks.count : NULL;
+	for (; clock && clock < end && clock->record == record; clock++) {
 		value_push(view->arena, readings, view_clock(view, clock));
 		missed += clock->verdict == VERDICT_MISSED;
 	}
