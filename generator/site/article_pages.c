@@ -5,6 +5,7 @@
 #include "document/html.h"
 #include "report/view_value.h"
 #include "report/wording.h"
+#include "site/handbook.h"
 #include "site/kb_history.h"
 #include "site/lessons.h"
 #include "site/record_words.h"
@@ -13,11 +14,11 @@
 #include "site/tags.h"
 
 /* The shelves in the order in which the list shows them; others follow. */
-static const char *const shelves[] = { "手册", "巡检记录", "案例", "故障记录", "应急预案", "问答" };
+static const char *const shelf_titles[] = { "手册", "巡检记录", "案例", "故障记录", "应急预案", "问答" };
 
 static const char RECORD[] = "record:"; /* how the address of a record begins */
 
-enum { SHELF_COUNT = sizeof shelves / sizeof *shelves };
+enum { SHELF_COUNT = sizeof shelf_titles / sizeof *shelf_titles };
 
 struct linking {
 	struct site *site;
@@ -190,7 +191,7 @@ static void make_article_page(struct site *site, const struct article *article, 
 static size_t shelf_of(const struct article *article)
 {
 	size_t shelf = 0;
-	while (shelf < SHELF_COUNT && strcmp(shelves[shelf], article->kind) != 0)
+	while (shelf < SHELF_COUNT && strcmp(shelf_titles[shelf], article->kind) != 0)
 		shelf++;
 	return shelf;
 }
@@ -212,19 +213,33 @@ static void add_article(struct page *page, struct value *list, const struct arti
 		          tag_url(arena, page->site->tags, names->as.array.items[i]->as.string));
 }
 
-/* The articles of a shelf (shelf_numbers: of each article), in the order of their paths; lists
- * them, and makes their pages. */
-static void make_shelf(struct page *page, struct value *rows, size_t shelf, const size_t *shelf_numbers)
+/* The shelves that are not empty, each with its articles in the order of their paths; returns
+ * how many they are. shelves has room for SHELF_COUNT + 1. */
+static size_t fill_shelves(struct arena *arena, const struct articles *articles, struct shelf *shelves)
 {
-	const struct articles *articles = page->site->articles;
-	const struct article **here = arena_alloc(page->arena, (articles->count + 1) * sizeof *here);
 	size_t count = 0;
+	size_t *numbers = arena_alloc(arena, (articles->count + 1) * sizeof *numbers);
 	for (size_t i = 0; i < articles->count; i++)
-		if (shelf_numbers[i] == shelf)
-			here[count++] = &articles->items[i];
-	for (size_t i = 0; i < count; i++) {
-		add_article(page, rows, here[i]);
-		make_article_page(page->site, here[i], i ? here[i - 1] : NULL, here[i + 1]);
+		numbers[i] = shelf_of(&articles->items[i]);
+	for (size_t number = 0; number <= SHELF_COUNT; number++) {
+		struct shelf shelf = { .title = number < SHELF_COUNT ? shelf_titles[number] : "其他" };
+		shelf.items = arena_alloc(arena, (articles->count + 1) * sizeof *shelf.items);
+		for (size_t i = 0; i < articles->count; i++)
+			if (numbers[i] == number)
+				shelf.items[shelf.count++] = &articles->items[i];
+		if (shelf.count > 0)
+			shelves[count++] = shelf;
+	}
+	return count;
+}
+
+/* Lists the articles of a shelf, and makes their pages. */
+static void make_shelf(struct page *page, struct value *rows, const struct shelf *shelf)
+{
+	for (size_t i = 0; i < shelf->count; i++) {
+		add_article(page, rows, shelf->items[i]);
+		make_article_page(page->site, shelf->items[i], i ? shelf->items[i - 1] : NULL,
+		                  i + 1 < shelf->count ? shelf->items[i + 1] : NULL);
 	}
 }
 
@@ -249,17 +264,16 @@ void make_article_pages(struct site *site)
 	page_crumb(&page, "知识库", NULL);
 	view_count(page.arena, page.view, "count", site->articles->count);
 	struct value *list = value_set(page.arena, page.view, "shelves", value_array(page.arena));
-	size_t *shelf_numbers = arena_alloc(page.arena, (site->articles->count + 1) * sizeof *shelf_numbers);
-	for (size_t i = 0; i < site->articles->count; i++)
-		shelf_numbers[i] = shelf_of(&site->articles->items[i]);
-	for (size_t shelf = 0; shelf <= SHELF_COUNT; shelf++) {
-		struct value *row = value_object(page.arena);
-		struct value *rows = value_set(page.arena, row, "articles", value_array(page.arena));
-		view_text(page.arena, row, "title", shelf < SHELF_COUNT ? shelves[shelf] : "其他");
-		make_shelf(&page, rows, shelf, shelf_numbers);
-		if (rows->as.array.count)
-			value_push(page.arena, list, row);
+	struct shelf shelves[SHELF_COUNT + 1];
+	size_t count = fill_shelves(page.arena, site->articles, shelves);
+	for (size_t i = 0; i < count; i++) {
+		struct value *row = value_push(page.arena, list, value_object(page.arena));
+		view_text(page.arena, row, "title", shelves[i].title);
+		make_shelf(&page, value_set(page.arena, row, "articles", value_array(page.arena)), &shelves[i]);
 	}
+	view_flag(page.arena, page.view, "handbook", handbook_wanted(site));
+	if (handbook_wanted(site))
+		make_handbook(site, shelves, count);
 	struct value *drawn = value_set(page.arena, page.view, "drawn", value_array(page.arena));
 	for (size_t i = 0; i < site->ledger_count; i++)
 		add_value(page.arena, drawn, site->ledgers[i]->contract->name,

@@ -1,5 +1,7 @@
 #include "site/report_files.h"
 
+#include <string.h>
+
 #include "proof/digest.h"
 #include "source/json.h"
 
@@ -34,6 +36,12 @@ void printer_close(struct printer *printer)
 struct document *report_document(struct arena *arena, const struct report *report, struct diags *diags)
 {
 	return document_read(arena, report->path, report->markdown, diags);
+}
+
+bool picture_prints(const char *path)
+{
+	const char *ending = strrchr(path, '.');
+	return ending && (strcmp(ending, ".png") == 0 || strcmp(ending, ".jpg") == 0 || strcmp(ending, ".jpeg") == 0);
 }
 
 struct pictures {

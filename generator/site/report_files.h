@@ -21,6 +21,9 @@ bool printer_open(struct printer *printer, struct arena *arena, const struct sna
                   const struct commit *commit, struct instant as_of, const char *program, struct diags *diags);
 void printer_close(struct printer *printer);
 
+/* Whether the file at path is of a kind that prints as a picture: PNG or JPEG. */
+bool picture_prints(const char *path);
+
 /* The report's Markdown as a tree, in arena. */
 struct document *report_document(struct arena *arena, const struct report *report, struct diags *diags);
 /* As PDF, with what is needed to make it again in its keywords (proof/pdf_verify.h

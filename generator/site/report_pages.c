@@ -18,12 +18,6 @@ struct linking {
 	const char *root;
 };
 
-static bool is_picture(const char *path)
-{
-	const char *ending = strrchr(path, '.');
-	return ending && (strcmp(ending, ".png") == 0 || strcmp(ending, ".jpg") == 0 || strcmp(ending, ".jpeg") == 0);
-}
-
 /* A copy in the site, at the path that it has in the repository. */
 static void put_picture(const struct linking *linking, const char *path)
 {
@@ -47,7 +41,7 @@ static const char *resolve(const char *url, void *context)
 	if (!target)
 		return NULL;
 	if (strncmp(url, "record:", 7) != 0 && strncmp(target, "kb/", 3) != 0) {
-		if (!is_picture(target))
+		if (!picture_prints(target))
 			return NULL;
 		put_picture(linking, target);
 	}

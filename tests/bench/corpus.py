@@ -172,7 +172,8 @@ def pages(count):
 def main():
     folder, count = pathlib.Path(sys.argv[1]), int(sys.argv[2])
     facts, size = [], 0
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    # Without the print handbook, which the peers do not make.
+    shutil.copytree(ROOT / "templates", folder / "templates", ignore=shutil.ignore_patterns("handbook.md"))
     (folder / "records").mkdir()
     shutil.copytree(ROOT / "records" / "schema", folder / "records" / "schema")
     for path, title, kind, blocks in pages(count):
