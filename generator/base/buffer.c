@@ -120,3 +120,16 @@ struct chunk chunk_trim(struct chunk chunk)
 		chunk.len--;
 	return chunk;
 }
+
+size_t chunk_common_head(struct chunk a, struct chunk b)
+{
+	enum { BLOCK = 4096 }; /* compared at once */
+	size_t most = a.len < b.len ? a.len : b.len, at = a.data == b.data ? most : 0;
+	while (most - at >= BLOCK && memcmp(a.data + at, b.data + at, BLOCK) == 0)
+		at += BLOCK;
+	for (size_t word; most - at >= sizeof word && memcmp(a.data + at, b.data + at, sizeof word) == 0;)
+		at += sizeof word;
+	while (at < most && a.data[at] == b.data[at])
+		at++;
+	return at;
+}

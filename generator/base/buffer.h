@@ -44,6 +44,8 @@ struct chunk chunk_of(const char *text);
 bool chunk_is(struct chunk chunk, const char *text);
 bool chunk_equal(struct chunk a, struct chunk b);
 /* Without ASCII blanks (space, tab, CR, LF) at both ends. */
+/* Bytes that both begin with. */
+size_t chunk_common_head(struct chunk a, struct chunk b);
 struct chunk chunk_trim(struct chunk chunk);
 
 #endif

@@ -11,16 +11,6 @@ enum {
 	WINDOW = 2048     /* bytes searched beyond those that the known rows take */
 };
 
-static size_t common_head(struct chunk a, struct chunk b)
-{
-	size_t most = a.len < b.len ? a.len : b.len, at = a.data == b.data ? most : 0;
-	while (most - at >= BLOCK && memcmp(a.data + at, b.data + at, BLOCK) == 0)
-		at += BLOCK;
-	while (at < most && a.data[at] == b.data[at])
-		at++;
-	return at;
-}
-
 static size_t common_tail(struct chunk a, struct chunk b)
 {
 	size_t most = a.len < b.len ? a.len : b.len, len = 0;
@@ -114,7 +104,7 @@ bool hunks_find(struct arena *arena, const struct row_map *known, struct chunk o
 	size_t at = 0, other_at = 0; /* a row begins there in both */
 	*out = (struct hunk_list){ 0 };
 	for (;;) {
-		size_t same = common_head(rest(known->text, at), rest(other, other_at));
+		size_t same = chunk_common_head(rest(known->text, at), rest(other, other_at));
 		struct hunk hunk;
 		if (at + same == known->text.len && other_at + same == other.len)
 			return true;

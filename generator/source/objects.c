@@ -24,6 +24,7 @@ struct shared {
 struct object {
 	unsigned users;
 	bool packed, named;
+	bool is_tree; /* trees differ in their middle: looking for what they share is in vain */
 	struct pack_place place;
 	git_oid id;
 	struct shared *shared; /* NULL: loose */
@@ -140,7 +141,9 @@ static struct object *read_whole(struct objects *objects, struct pack_place plac
 		return NULL;
 	}
 	shared->used = entry->size;
-	return keep_packed(objects, place, shared, entry->size);
+	struct object *object = keep_packed(objects, place, shared, entry->size);
+	object->is_tree = entry->is_tree;
+	return object;
 }
 
 /* Whether other begins with what delta makes of base: *size bytes. */
@@ -193,7 +196,7 @@ static struct object *make_object(struct objects *objects, const struct object *
 {
 	size_t size, start;
 	const struct object *like[] = { base, neighbour };
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < 2 && !base->is_tree; i++)
 		if (like[i] && like[i]->shared && begins_with(like[i]->bytes, base->bytes, delta, &size))
 			return keep_packed(objects, place, like[i]->shared, size);
 	if (!common_start(base->bytes, delta, &size, &start))
@@ -209,7 +212,9 @@ static struct object *make_object(struct objects *objects, const struct object *
 		return NULL;
 	}
 	shared->used = size;
-	return keep_packed(objects, place, shared, size);
+	struct object *object = keep_packed(objects, place, shared, size);
+	object->is_tree = base->is_tree;
+	return object;
 }
 
 static struct object *read_delta(struct objects *objects, struct object *base, struct object *neighbour,

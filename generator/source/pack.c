@@ -20,7 +20,7 @@ enum {
 	FIRST_READ = 512 /* bytes: most entries are shorter */
 };
 
-enum { TYPE_COMMIT = 1, TYPE_TAG = 4, TYPE_OFFSET_DELTA = 6 };
+enum { TYPE_COMMIT = 1, TYPE_TREE = 2, TYPE_TAG = 4, TYPE_OFFSET_DELTA = 6 };
 
 struct pack {
 	int file;
@@ -219,7 +219,9 @@ bool pack_entry_read(struct packs *packs, struct pack_place place, struct pack_e
 		byte = bytes[at++];
 		size |= (uint64_t)(byte & 0x7F) << shift;
 	}
-	*out = (struct pack_entry){ .is_delta = type == TYPE_OFFSET_DELTA, .size = (size_t)size };
+	*out = (struct pack_entry){ .is_delta = type == TYPE_OFFSET_DELTA,
+		                    .is_tree = type == TYPE_TREE,
+		                    .size = (size_t)size };
 	if (byte & 0x80 || !(out->is_delta || (type >= TYPE_COMMIT && type <= TYPE_TAG)))
 		return false;
 	if (out->is_delta) {

@@ -30,7 +30,7 @@ bool packs_find(struct packs *packs, const git_oid *id, struct pack_place *out);
 
 /* An object as its pack has it. */
 struct pack_entry {
-	bool is_delta;
+	bool is_delta, is_tree; /* is_tree: of no delta */
 	struct pack_place base; /* of a delta; it lies before the entry, so that chains end */
 	size_t size;            /* bytes: of the object, or of the delta */
 	size_t head;            /* bytes before the deflated ones; private */

@@ -40,10 +40,12 @@ int tree_entry_order(const struct tree_entry *a, const struct tree_entry *b)
 
 size_t tree_common_head(struct chunk a, struct chunk b)
 {
-	struct tree_entry entry;
-	size_t at = 0, least = a.len < b.len ? a.len : b.len;
-	while (at < least && tree_entry_read((struct chunk){ a.data + at, a.len - at }, &entry) &&
-	       entry.size <= least - at && memcmp(a.data + at, b.data + at, entry.size) == 0)
-		at += entry.size;
-	return at;
+	size_t same = chunk_common_head(a, b), at = 0;
+	for (;;) {
+		const char *end = memchr(a.data + at, '\0', same - at);
+		size_t next = end ? (size_t)(end - a.data) + 1 + GIT_OID_RAWSZ : same + 1;
+		if (next > same)
+			return at;
+		at = next;
+	}
 }
