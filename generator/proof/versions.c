@@ -113,6 +113,33 @@ static void reserve_starts(struct version *version, size_t count)
 	version->starts = xreallocarray(version->starts, version->start_capacity, sizeof *version->starts);
 }
 
+/* The starts of the rows of a text without quotes, which are those of its lines; the first is the
+ * head. False when that does not hold. */
+static bool find_starts(struct versions *versions, struct arena *arena, struct version *version)
+{
+	struct chunk text = version->text;
+	const char *line = text.len ? memchr(text.data, '\n', text.len) : NULL, *end = text.data + text.len;
+	if (!line || memchr(text.data, '"', text.len) || memchr(text.data, '\r', text.len))
+		return false;
+	struct written_piece piece = { .starts_only = true };
+	size_t head = (size_t)(line - text.data) + 1;
+	written_csv(arena, versions->type, text, 0, head, &version->head, &piece);
+	if (!version->head || piece.start_count != 1 || piece.faulty)
+		return false;
+	version->starts[0] = piece.starts[0];
+	version->start_count = 1;
+	for (const char *at = line + 1; at < end; at = line + 1) {
+		line = memchr(at, '\n', (size_t)(end - at));
+		if (!line)
+			line = end;
+		if (line == at)
+			continue; /* an empty line is no row */
+		reserve_starts(version, version->start_count + 1);
+		version->starts[version->start_count++] = (uint32_t)(at - text.data);
+	}
+	return true;
+}
+
 /* All rows of a version, unless rows is NULL; whatever is known of it afterwards comes from this parse. */
 static void parse_whole(struct versions *versions, struct arena *arena, struct version *version,
                         struct written_rows *rows)
@@ -123,6 +150,12 @@ static void parse_whole(struct versions *versions, struct arena *arena, struct v
 		return;
 	}
 	struct written_piece piece = { .starts_only = !rows };
+	version->head = NULL;
+	reserve_starts(version, 1);
+	if (!rows && find_starts(versions, arena, version)) {
+		version->trimmable = true;
+		return;
+	}
 	version->head = NULL;
 	written_csv(arena, versions->type, version->text, 0, version->text.len, &version->head, &piece);
 	version->trimmable = version->head && !piece.faulty;
