@@ -1,5 +1,7 @@
 #include "site/articles.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "site/page.h"
@@ -28,15 +30,60 @@ struct check {
 	struct diags *diags;
 };
 
+struct seeking {
+	const char *id;
+	bool found;
+};
+
+static void seek_id(enum walk_event event, const struct node *node, void *context)
+{
+	struct seeking *seeking = context;
+	if (event == WALK_ENTER && node->id && strcmp(node->id, seeking->id) == 0)
+		seeking->found = true;
+}
+
+/* What a browser looks for: "%E6%A0%87" is 标. */
+static const char *unescape(struct arena *arena, const char *fragment)
+{
+	char *id = arena_strdup(arena, fragment), *to = id;
+	for (const char *from = id; *from; to++) {
+		bool escaped = from[0] == '%' && isxdigit((unsigned char)from[1]) && isxdigit((unsigned char)from[2]);
+		*to = escaped ? (char)strtoul((char[]){ from[1], from[2], '\0' }, NULL, 16) : *from;
+		from += escaped ? 3 : 1;
+	}
+	*to = '\0';
+	return id;
+}
+
+/* A place in an article has to be there; "#" alone is the page's beginning. */
+static void check_place(const struct check *check, const struct node *node)
+{
+	const char *hash = node->url[strcspn(node->url, ":#")] == '#' ? strchr(node->url, '#') : NULL;
+	if (!hash || !hash[1])
+		return;
+	const struct article *target = check->article;
+	if (hash != node->url)
+		target = map_get(&check->articles->by_path,
+		                 snapshot_resolve(check->arena, check->article->path, node->url));
+	if (!target)
+		return;
+	struct seeking seeking = { unescape(check->arena, hash + 1), false };
+	document_walk(target->document->root, seek_id, &seeking);
+	if (!seeking.found)
+		DIAG(check->diags, node->place, MSG_LINK_PLACE_MISSING, target->path, seeking.id);
+}
+
 static void check_link(enum walk_event event, const struct node *node, void *context)
 {
 	const struct check *check = context;
-	if (event != WALK_ENTER || (node->kind != NODE_LINK && node->kind != NODE_IMAGE))
+	if (event != WALK_ENTER || (node->kind != NODE_LINK && node->kind != NODE_IMAGE) || !node->url)
 		return;
 	if (!article_link(check->arena, check->articles, check->snapshot, check->records, check->article->path,
 	                  node->url))
 		DIAG(check->diags, node->place, MSG_LINK_DEAD,
 		     strncmp(node->url, "record:", 7) == 0 ? node->url + 7 : node->url);
+	else
+		check_place(check, node);
 }
 
 static bool is_date(const struct value *value)

@@ -22,7 +22,7 @@ struct articles {
 };
 
 /* Reads kb/ of the snapshot and reports what is wrong: front matter, titles used
- * twice, links to records, articles and files that are not there. */
+ * twice, links to records, articles, places in articles and files that are not there. */
 struct articles *articles_gather(struct arena *arena, const struct snapshot *snapshot, const struct records *records,
                                  struct diags *diags);
 
