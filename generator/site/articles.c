@@ -63,8 +63,8 @@ static void check_place(const struct check *check, const struct node *node)
 		return;
 	const struct article *target = check->article;
 	if (hash != node->url)
-		target = map_get(&check->articles->by_path,
-		                 snapshot_resolve(check->arena, check->article->path, node->url));
+		target =
+		    map_get(&check->articles->by_path, snapshot_resolve(check->arena, check->article->path, node->url));
 	if (!target)
 		return;
 	struct seeking seeking = { unescape(check->arena, hash + 1), false };

@@ -9,6 +9,7 @@
 #include "site/citations.h"
 #include "site/dashboard.h"
 #include "site/due_work.h"
+#include "site/feeds.h"
 #include "site/home_page.h"
 #include "site/kb_history.h"
 #include "site/lesson_pages.h"
@@ -90,6 +91,7 @@ static void make_pages(struct site *site)
 	make_plain_page(site, "search.html", "搜索", "search");
 	make_plain_page(site, "404.html", "没有这个页面", "404");
 	copy_assets(site);
+	feeds_put(site, states);
 }
 
 void site_build(const struct site_source *source, struct output *output, struct diags *diags)
@@ -107,6 +109,7 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .ledgers = source->ledgers,
 		             .ledger_count = source->ledger_count,
 		             .as_of = source->as_of,
+		             .base_url = source->base_url,
 		             .commit = source->commit,
 		             .search = search_new(),
 		             .menu = make_menu(arena, source),

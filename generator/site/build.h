@@ -15,6 +15,7 @@ struct site_source {
 	size_t ledger_count;
 	const struct provenance *provenance;
 	struct instant as_of;
+	const char *base_url; /* where the site will stand, without '/' at its end; NULL: unknown */
 };
 
 /* Puts every file into output, manifest.json last. What is wrong is reported;

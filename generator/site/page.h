@@ -18,6 +18,8 @@ struct tags;       /* site/tags.h */
 struct kb_history; /* site/kb_history.h */
 struct search;     /* site/search.h */
 
+#define SITE_TITLE "运维台账"
+
 /* What all pages share. */
 struct site {
 	struct arena *arena; /* lives as long as the site is being built */
@@ -36,6 +38,7 @@ struct site {
 	struct ledger *const *ledgers;
 	size_t ledger_count;
 	struct instant as_of;
+	const char *base_url; /* where the site will stand, without '/' at its end; NULL: unknown */
 	const struct commit *commit;
 	struct search *search;
 	struct map pictures; /* of reports, put already: by path */

@@ -104,6 +104,47 @@ find "$work/one" -type f -exec touch -d '2019-01-01' {} +
 ok "builds again" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/one" --contract hengqin-admin
 same "writes no file when nothing changed" "" "$(find "$work/one" -type f -newer "$work/stamp" | head)"
 
+# With the address of the site: a feed, a sitemap and whole addresses, and without it none of them.
+base=https://example.org/ops
+same "names no address without one" "" "$(cd "$work/one" && ls atom.xml sitemap*.xml robots.txt 2>/dev/null; grep -l og:url index.html)"
+ok "builds for an address" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/web" --contract hengqin-admin --base-url $base/
+python3 - "$work/web" $base "$subject" <<'PYTHON'
+import datetime, pathlib, subprocess, sys, urllib.parse
+import xml.etree.ElementTree as tree
+root, base, repository = pathlib.Path(sys.argv[1]), sys.argv[2] + "/", sys.argv[3]
+def file(address):
+    assert address.startswith(base), address
+    path = urllib.parse.unquote(address[len(base):])
+    assert (root / path).is_file(), path
+    return path
+locs = [file(loc.text) for loc in tree.parse(root / "sitemap.xml").iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+pages = {str(page.relative_to(root)) for page in root.rglob("*.html")} - {"404.html"}
+assert set(locs) == pages and len(locs) == len(pages) > 100, pages ^ set(locs)
+assert f"Sitemap: {base}sitemap.xml" in (root / "robots.txt").read_text().splitlines()
+atom = "{http://www.w3.org/2005/Atom}"
+feed = tree.parse(root / "atom.xml").getroot()
+entries = feed.findall(atom + "entry")
+times = [datetime.datetime.fromisoformat(entry.find(atom + "updated").text) for entry in entries]
+assert len(entries) == 50 and times == sorted(times, reverse=True), times
+assert feed.find(atom + "updated").text == entries[0].find(atom + "updated").text
+assert feed.find(atom + "id").text == base and feed.find(atom + "title").text and feed.find(atom + "author/" + atom + "name").text
+assert len({entry.find(atom + "id").text for entry in entries}) == 50
+articles = 0
+for entry, time in zip(entries, times):
+    path = file(entry.find(atom + "link").get("href"))
+    assert entry.find(atom + "title").text and time.tzinfo, path
+    if path.startswith("kb/"):
+        articles += 1
+        last = subprocess.check_output(["git", "-C", repository, "log", "-1", "--no-merges", "--format=%cI", "--", path[:-5] + ".md"], text=True)
+        assert time == datetime.datetime.fromisoformat(last.strip()), path
+assert 0 < articles < 50, articles
+assert f'<meta property="og:url" content="{base}index.html">' in (root / "index.html").read_text(encoding="utf-8")
+PYTHON
+say $? "puts a feed, a sitemap of all pages and robots.txt"
+for address in ftp://example.org https:// 'https://example.org/?x' 'https://example.org/"'; do
+  status "does not take $address as an address" 2 "$OPSLEDGER" -C "$subject" build --out "$work/none" --base-url "$address"
+done
+
 # A broken record: a diagnostic with place, status 1, the old output untouched.
 cp -a "$work/one" "$work/before"
 file=records/hengqin-admin/incidents/2026-03.csv
