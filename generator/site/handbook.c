@@ -95,6 +95,11 @@ static void bind_node(struct binding *binding, const struct article *article, st
 	case NODE_IMAGE:
 		bind_picture(binding, article, node);
 		break;
+	case NODE_COVER: /* the handbook has its own; an inline that stands among blocks is left out */
+	case NODE_TOC:
+		node->kind = NODE_TEXT;
+		node->text = "";
+		break;
 	default:
 		break;
 	}
@@ -137,6 +142,8 @@ static struct node *chapter_heading(struct binding *binding, const struct articl
 	struct place place = { article->path, 1, 1 };
 	if (!first || first->kind != NODE_HEADING || first->level != 2)
 		return new_heading(binding, 2, article->title, article->path, place);
+	if (!*first->text)
+		first->text = add_text(binding, first, article->title)->text;
 	struct node *anchor = node_new(binding->arena, NODE_ANCHOR, first->place);
 	anchor->id = first->id;
 	first->id = article->path;
@@ -169,8 +176,6 @@ static void add_chapter(struct binding *binding, const struct article *article)
 	for (struct node *node = next; node; node = next) {
 		next = node->next;
 		node->next = NULL;
-		if (node->kind == NODE_COVER || node->kind == NODE_TOC)
-			continue;
 		notes += node->kind == NODE_FOOTNOTE;
 		node_append(node->kind == NODE_FOOTNOTE ? binding->notes : binding->root, node);
 	}

@@ -35,7 +35,7 @@ review_by: 2026-07-05
 [^1]: 甲的脚注。
 ARTICLE
 echo '<svg xmlns="http://www.w3.org/2000/svg"/>' >"$subject/kb/manuals/zz-drawing.svg"
-printf -- '---\ntitle: 示例乙\nkind: 从未见过的书架\n---\n\n```toc\n```\n\n乙注[^1]。\n\n## 步骤\n\n乙的步骤。\n\n[^1]: 乙的脚注。\n' \
+printf -- '---\ntitle: 示例乙\nkind: 从未见过的书架\n---\n\n#\n\n```toc\n```\n\n> ```toc\n> ```\n\n乙注[^1]。\n\n## 步骤\n\n乙的步骤。\n\n[^1]: 乙的脚注。\n' \
   >"$subject/kb/manuals/zz-two.md"
 commit_all "$subject" "two articles more"
 build() { # build DIR [VARIABLE=VALUE …]
