@@ -70,6 +70,22 @@ for (const table of document.querySelectorAll('table.sortable')) {
 	table.parentNode.before(label);
 }
 
+/* Blocks of code get a button that copies them, also where a page may not write the
+ * clipboard by itself: from a server without https. */
+for (const block of document.querySelectorAll('article pre')) {
+	const button = document.createElement('button'), label = '复制';
+	button.type = 'button';
+	button.className = 'copy';
+	button.textContent = label;
+	button.setAttribute('aria-live', 'polite');
+	button.addEventListener('click', () => {
+		getSelection().selectAllChildren(block);
+		button.textContent = document.execCommand('copy') ? '已复制' : '已选中，请按 Ctrl-C';
+	});
+	button.addEventListener('blur', () => (button.textContent = label));
+	block.before(button);
+}
+
 /* The heading being read is marked in the contents. */
 (() => {
 	const links = new Map(Array.from(document.querySelectorAll('aside .toc a'), link => [decodeURIComponent(link.hash.slice(1)), link]));

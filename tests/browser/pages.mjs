@@ -137,6 +137,19 @@ await test('tables sort by number and by pinyin, and filter', async () => {
 	await opened.close();
 });
 
+await test('code is copied by keyboard', async () => {
+	const opened = await openPage(browser, base), { page } = opened;
+	await opened.open(kinds.article);
+	const code = await page.locator('article pre').first().innerText();
+	await page.evaluate(() => document.addEventListener('copy', () => (window.copied = String(getSelection()))));
+	await page.locator('button.copy').first().focus();
+	await page.keyboard.press('Enter');
+	assert.ok(code.trim());
+	assert.equal((await page.evaluate(() => window.copied)).trim(), code.trim());
+	assert.equal(await page.locator('button.copy').first().textContent(), '已复制');
+	await opened.close();
+});
+
 await test('without scripts everything is there to be read', async () => {
 	const opened = await openPage(browser, base, { javaScriptEnabled: false }), { page } = opened;
 	for (const [kind, path] of Object.entries(kinds)) {
