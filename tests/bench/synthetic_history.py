@@ -7,7 +7,8 @@ A contract of many years whose incidents stand in a file a month, from 1990 on. 
 ROWS_A_COMMIT rows (18 when not given) a commit and takes about ROWS_A_MONTH (2400 when not given); one
 commit in ten also edits an older row; one in fifty begins a branch of one commit, which is merged. The
 contract calls for a report of each day, week and month and of each major fault; templates are this
-repository's. The branch no-reports has one commit more, whose contract calls for none. It is packed by git
+repository's. The branches no-reports and monthly-reports have one commit more, whose contract calls for
+none, or for those of each month. It is packed by git
 gc, as a server would. Known answers go to FOLDER.json: commits, records, events, files.
 """
 import datetime
@@ -39,8 +40,12 @@ def schema():
     return json.dumps(text, ensure_ascii=False).encode()
 
 
-def contract(last_year, reports=True):
+def contract(last_year, kinds=("daily", "weekly", "monthly", "major-fault")):
     signers = [{"id": "engineer", "party": "provider", "role": "驻场工程师"}]
+    reports = [{"id": kind, "kind": kind, "clause": "R1", "name": name, "copies": 1, "signers": signers}
+               for kind, name in [("daily", "日报"), ("weekly", "周报"), ("monthly", "月报")]]
+    reports.append({"id": "major-fault", "kind": "major-fault", "clause": "R2", "name": "重大故障记录报告", "copies": 1,
+                    "for": {"type": "incidents", "level": "P1"}, "signers": signers})
     limits = {"P1": "2h", "P2": "4h", "P3": "8h", "P4": "24h"}
     return json.dumps({
         "id": "bench", "name": "办公系统运维服务", "purchaser": "采购人", "provider": "承建运维单位",
@@ -58,10 +63,7 @@ def contract(last_year, reports=True):
                     "evidence": {"type": "incidents"}}],
         "limits": [{"id": "major-faults", "clause": "L1", "name": "重大故障次数", "per": "contract-year",
                     "count": {"type": "incidents", "level": "P1"}, "at_most": 12}],
-        "reports": [{"id": kind, "kind": kind, "clause": "R1", "name": name, "copies": 1, "signers": signers}
-                    for kind, name in [("daily", "日报"), ("weekly", "周报"), ("monthly", "月报")]] + [
-            {"id": "major-fault", "kind": "major-fault", "clause": "R2", "name": "重大故障记录报告", "copies": 1,
-             "for": {"type": "incidents", "level": "P1"}, "signers": signers}] if reports else [],
+        "reports": [report for report in reports if report["kind"] in kinds],
     }, ensure_ascii=False).encode()
 
 
@@ -183,7 +185,8 @@ def main():
         ledger.grow()
         tip = ledger.commit(writer, tip)
     count = writer.count
-    writer.commit([tip], ledger.at + minutes(300), {CONTRACT: contract(last_year, False)}, "no-reports")
+    writer.commit([tip], ledger.at + minutes(300), {CONTRACT: contract(last_year, ())}, "no-reports")
+    writer.commit([tip], ledger.at + minutes(300), {CONTRACT: contract(last_year, ("monthly",))}, "monthly-reports")
     writer.close()
     subprocess.run(["git", "-C", folder, "gc", "-q"], check=True)
     with open(folder.rstrip("/") + ".json", "w", encoding="utf-8") as out:
