@@ -114,6 +114,16 @@ static struct gap add_signature(struct update *update, uint32_t number, const st
 	return gap;
 }
 
+/* A dictionary's entry as it stands: strings may hold any byte, also NUL. */
+static void copy_entry(struct update *update, const struct pdf_reader *reader, const struct pdf_value *key,
+                       const struct pdf_value *value)
+{
+	buf_putc(update->out, ' ');
+	buf_put(update->out, reader->file.data + key->from, key->to - key->from);
+	buf_putc(update->out, ' ');
+	buf_put(update->out, reader->file.data + value->from, value->to - value->from);
+}
+
 /* The field as it is, byte for byte, but for its appearance and value. */
 static void add_field(struct update *update, const struct pdf_reader *reader, const struct pdf_field *field,
                       uint32_t appearance, uint32_t signature)
@@ -123,8 +133,7 @@ static void add_field(struct update *update, const struct pdf_reader *reader, co
 	for (size_t i = 0; i < field->value.count; i += 2) {
 		const struct pdf_value *key = &field->value.items[i], *value = key + 1;
 		if (!pdf_is_name(key, "AP") && !pdf_is_name(key, "AS") && !pdf_is_name(key, "V"))
-			buf_printf(update->out, " %.*s %.*s", (int)(key->to - key->from), reader->file.data + key->from,
-			           (int)(value->to - value->from), reader->file.data + value->from);
+			copy_entry(update, reader, key, value);
 	}
 	buf_printf(update->out, " /AP << /N %" PRIu32 " 0 R >> /V %" PRIu32 " 0 R >>", appearance, signature);
 	end(update);
@@ -143,8 +152,7 @@ static void add_table(struct update *update, const struct pdf_reader *reader, ui
 	for (size_t i = 0; i < last->trailer.count; i += 2) {
 		const struct pdf_value *key = &last->trailer.items[i], *value = key + 1;
 		if (!pdf_is_name(key, "Size") && !pdf_is_name(key, "Prev"))
-			buf_printf(update->out, " %.*s %.*s", (int)(key->to - key->from), reader->file.data + key->from,
-			           (int)(value->to - value->from), reader->file.data + value->from);
+			copy_entry(update, reader, key, value);
 	}
 	buf_printf(update->out, " /Size %" PRIu32 " /Prev %zu >>\nstartxref\n%zu\n%%%%EOF\n", size, last->table, table);
 }

@@ -69,6 +69,16 @@ status "verify proves what poppler signed" 0 "$OPSLEDGER" verify "$work/poppler.
 ok "signs after poppler" "$OPSLEDGER" sign "$work/poppler.pdf" --field purchaser --p12 "$work/p256.p12" -o "$work/mixed.pdf"
 status "verify proves both" 0 "$OPSLEDGER" verify "$work/mixed.pdf" --trust "$work/ca.pem"
 same "poppler calls both valid" 2 "$(poppler "$work/mixed.pdf" 'Signature is Valid')"
+# Poppler writes the file's identifier as bytes, of which any may be NUL.
+python3 - "$bare" "$work/nul.pdf" <<'PYTHON'
+import re, sys
+data = open(sys.argv[1], "rb").read()
+at = data.rindex(b"/ID [ <")
+open(sys.argv[2], "wb").write(data[:at] + re.sub(rb"<..", b"<00", data[at:]))
+PYTHON
+pdfsig -nssdir "$nss" -sign provider -nick rsa "$work/nul.pdf" "$work/nul1.pdf" >/dev/null 2>&1
+ok "signs after a trailer with a NUL in it" "$OPSLEDGER" sign "$work/nul1.pdf" --field purchaser --p12 "$work/p256.p12"
+same "both hold" 2 "$("$OPSLEDGER" verify "$work/nul1.pdf" --json | grep -c '"holds": true')"
 pdfsig -nssdir "$nss" -sign purchaser -nick rsa "$work/one.pdf" "$work/mixed2.pdf" >/dev/null 2>&1
 status "verify proves what poppler signed after us" 0 "$OPSLEDGER" verify "$work/mixed2.pdf" --trust "$work/ca.pem"
 same "poppler calls both valid" 2 "$(poppler "$work/mixed2.pdf" 'Signature is Valid')"
