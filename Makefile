@@ -2,6 +2,7 @@
 #
 #   all       the program, $(BUILD)/opsledger              check     all tests
 #   asan      unit and command tests under ASan and UBSan  valgrind  the same under valgrind
+#   tsan      the same under ThreadSanitizer
 #   lint      clang-tidy, cppcheck, catalogue checks       format    clang-format in place
 #   bench     peers side by side, with ratios              fuzz      the parsers under libFuzzer
 #   install   into $(DESTDIR)$(PREFIX)                     clean     removes $(BUILD)
@@ -88,6 +89,10 @@ asan:
 	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units
 	@tests/run --build $(BUILD)-asan unit command
 
+tsan:
+	@$(MAKE) -s BUILD=$(BUILD)-tsan CC=clang SANITIZE='-fsanitize=thread -fno-omit-frame-pointer' CFLAGS='-O1 -g' all units
+	@tests/run --build $(BUILD)-tsan unit command
+
 valgrind: all units
 	@tests/run --under 'valgrind -q --leak-check=full --error-exitcode=99' unit
 
@@ -128,11 +133,11 @@ install: all
 	install -D -m 644 $(BUILD)/locale/zh_CN/LC_MESSAGES/opsledger.mo $(DESTDIR)$(PREFIX)/share/locale/zh_CN/LC_MESSAGES/opsledger.mo
 
 clean:
-	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-fuzz
+	rm -rf $(BUILD) $(BUILD)-asan $(BUILD)-tsan $(BUILD)-fuzz
 
 SOURCES := $(sort $(wildcard generator/*.c generator/*/*.[ch] tests/unit/*/*.c tests/fuzz/*.c tests/bench/*.c))
 
-.PHONY: all units clean check asan valgrind lint format bench fuzz fuzzers install $(foreach f,$(FLOORS),floor-$(f) unit-$(f))
+.PHONY: all units clean check asan tsan valgrind lint format bench fuzz fuzzers install $(foreach f,$(FLOORS),floor-$(f) unit-$(f))
 # Libraries and programs are kept although only rules name them.
 .SECONDARY:
 

@@ -2,6 +2,7 @@
 
 #include <libintl.h>
 #include <locale.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ static const struct {
 };
 
 struct diags {
+	pthread_mutex_t lock;
 	struct arena *arena;
 	struct map seen; /* whole printed lines */
 	struct diag *items;
@@ -28,6 +30,7 @@ struct diags {
 struct diags *diags_new(void)
 {
 	struct diags *diags = xcalloc(1, sizeof *diags);
+	pthread_mutex_init(&diags->lock, NULL);
 	diags->arena = arena_new();
 	map_init(&diags->seen, diags->arena);
 	return diags;
@@ -38,6 +41,7 @@ void diags_free(struct diags *diags)
 	if (!diags)
 		return;
 	arena_free(diags->arena);
+	pthread_mutex_destroy(&diags->lock);
 	free(diags);
 }
 
@@ -123,25 +127,38 @@ static void print_one(struct buf *out, const struct diag *diag)
 	           diag->text);
 }
 
-void diags_report(struct diags *diags, struct place place, enum message message, const char *const arguments[])
+static void file(struct diags *diags, struct diag diag)
 {
-	struct buf text = BUF_INIT, line = BUF_INIT;
-	fill_in(&text, translate(message_text(message)), arguments);
-	struct diag diag = { place, message, buf_str(&text) };
+	struct buf line = BUF_INIT;
 	print_one(&line, &diag);
+	pthread_mutex_lock(&diags->lock);
 	if (!map_get(&diags->seen, buf_str(&line))) {
 		map_put(&diags->seen, buf_str(&line), diags);
 		diag.text = arena_strdup(diags->arena, diag.text);
-		if (place.path)
-			diag.place.path = arena_strdup(diags->arena, place.path);
+		if (diag.place.path)
+			diag.place.path = arena_strdup(diags->arena, diag.place.path);
 		arena_push(diags->arena, diags->items, diags->count, diags->capacity, diag);
-		if (message_severity(message) == SEVERITY_ERROR)
+		if (message_severity(diag.message) == SEVERITY_ERROR)
 			diags->errors++;
 		else
 			diags->warnings++;
 	}
-	buf_free(&text);
+	pthread_mutex_unlock(&diags->lock);
 	buf_free(&line);
+}
+
+void diags_report(struct diags *diags, struct place place, enum message message, const char *const arguments[])
+{
+	struct buf text = BUF_INIT;
+	fill_in(&text, translate(message_text(message)), arguments);
+	file(diags, (struct diag){ place, message, buf_str(&text) });
+	buf_free(&text);
+}
+
+void diags_join(struct diags *diags, const struct diags *others)
+{
+	for (size_t i = 0; i < others->count; i++)
+		file(diags, others->items[i]);
 }
 
 static int compare(const void *left, const void *right)

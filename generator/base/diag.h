@@ -5,7 +5,8 @@
  * the worst. Arguments are text, filled in for {1}, {2} …:
  *
  *     DIAG(diags, cell.place, MSG_BAD_DATE, cell.text);
- */
+ *
+ * Threads may report to the same diagnostics. */
 #ifndef OPSLEDGER_BASE_DIAG_H
 #define OPSLEDGER_BASE_DIAG_H
 
@@ -45,6 +46,8 @@ void diags_report(struct diags *diags, struct place place, enum message message,
 /* All, ordered by path, line, column, text; borrowed until the next
  * report. */
 const struct diag *diags_sorted(struct diags *diags, size_t *count);
+/* Files what others hold too. */
+void diags_join(struct diags *diags, const struct diags *others);
 size_t diags_errors(const struct diags *diags);
 size_t diags_warnings(const struct diags *diags);
 

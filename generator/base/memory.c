@@ -86,6 +86,15 @@ void arena_free(struct arena *arena)
 	free(arena);
 }
 
+void arena_join(struct arena *arena, struct arena *other)
+{
+	struct block **end = &arena->blocks;
+	while (*end)
+		end = &(*end)->next;
+	*end = other->blocks;
+	free(other);
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	if (size > SIZE_MAX - sizeof(struct block) - LAST_BLOCK)

@@ -25,6 +25,8 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
+/* Gives arena all that other owns; other itself is gone. */
+void arena_join(struct arena *arena, struct arena *other);
 
 /* Zeroed memory, aligned for any type; freed with the arena. */
 void *arena_alloc(struct arena *arena, size_t size);

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #define STAGING ".staging"
 
 struct output {
+	pthread_mutex_t lock; /* of all below while files are put */
 	struct arena *arena;
 	struct diags *diags;
 	const char *dir;
@@ -144,12 +146,15 @@ static void remove_tree(const char *path)
 static void fail(struct output *output, const char *path)
 {
 	DIAG(output->diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, path, strerror(errno));
+	pthread_mutex_lock(&output->lock);
 	output->failed = true;
+	pthread_mutex_unlock(&output->lock);
 }
 
 struct output *output_open(const char *dir, struct diags *diags)
 {
 	struct output *output = xcalloc(1, sizeof *output);
+	pthread_mutex_init(&output->lock, NULL);
 	output->arena = arena_new();
 	output->diags = diags;
 	output->dir = arena_strdup(output->arena, dir);
@@ -167,29 +172,41 @@ struct output *output_open(const char *dir, struct diags *diags)
 /* Makes the folder that holds path, once. */
 static bool make_folder(struct output *output, const char *path)
 {
-	const char *folder = arena_strndup(output->arena, path, (size_t)(strrchr(path, '/') - path));
-	if (map_get(&output->folders, folder))
-		return true;
-	bool fine = make_parents(path);
-	if (fine)
+	char *folder = xstrdup(path);
+	*strrchr(folder, '/') = '\0';
+	pthread_mutex_lock(&output->lock);
+	bool fine = map_get(&output->folders, folder) != NULL;
+	if (!fine && make_parents(path)) {
 		map_put(&output->folders, folder, same);
+		fine = true;
+	}
+	pthread_mutex_unlock(&output->lock);
+	free(folder);
 	return fine;
 }
 
 void output_put(struct output *output, const char *path, struct chunk bytes)
 {
-	if (path[0] == '/' || strstr(path, "..") || map_get(&output->files, path))
-		die("output: \"%s\" put twice or outside the folder", path);
-	const char *target = arena_printf(output->arena, "%s/%s", output->dir, path);
-	bool unchanged = same_bytes(target, bytes);
-	map_put(&output->files, path, unchanged ? same : staged);
+	if (path[0] == '/' || strstr(path, ".."))
+		die("output: \"%s\" is outside the folder", path);
+	struct buf target = BUF_INIT;
+	buf_printf(&target, "%s/%s", output->dir, path);
+	bool unchanged = same_bytes(buf_str(&target), bytes);
+	pthread_mutex_lock(&output->lock);
+	bool twice = map_put(&output->files, path, unchanged ? same : staged) != NULL;
 	output->sorted = NULL;
-	if (unchanged)
-		return;
-	output->changed++;
-	const char *stage = arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, path);
-	if (!make_folder(output, stage) || !write_through(stage, bytes, false))
-		fail(output, target);
+	output->changed += !unchanged;
+	pthread_mutex_unlock(&output->lock);
+	if (twice)
+		die("output: \"%s\" put twice", path);
+	if (!unchanged) {
+		struct buf stage = BUF_INIT;
+		buf_printf(&stage, "%s/" STAGING "/%s", output->dir, path);
+		if (!make_folder(output, buf_str(&stage)) || !write_through(buf_str(&stage), bytes, false))
+			fail(output, buf_str(&target));
+		buf_free(&stage);
+	}
+	buf_free(&target);
 }
 
 static int compare_paths(const void *left, const void *right)
@@ -245,5 +262,6 @@ void output_close(struct output *output)
 		return;
 	remove_tree(arena_printf(output->arena, "%s/" STAGING, output->dir));
 	arena_free(output->arena);
+	pthread_mutex_destroy(&output->lock);
 	free(output);
 }

@@ -4,7 +4,7 @@
  * unless the target already holds the same bytes. Nothing that stood there is
  * touched before output_commit, which renames the staged files into place and
  * removes the files that the previous commit had and this one has not. Files
- * that no commit ever wrote are left alone. */
+ * that no commit ever wrote are left alone. Threads may put files at the same time. */
 #ifndef OPSLEDGER_BASE_OUTPUT_H
 #define OPSLEDGER_BASE_OUTPUT_H
 

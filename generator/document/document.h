@@ -99,7 +99,7 @@ struct document {
  * repository are reported and lose their url. A newline inside a text, as from &#10;, is a LINE_BREAK; a soft
  * break between two Chinese characters is left out. A
  * heading's id is its text in lower case, blanks as '-', without punctuation,
- * with -1, -2 … where it is taken. */
+ * with -1, -2 … where it is taken. Threads may read at the same time. */
 struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags);
 
 /* A new node without parent. */

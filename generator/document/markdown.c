@@ -3,6 +3,7 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -395,8 +396,12 @@ static void lower(struct reader *reader, cmark_node *root)
 	cmark_iter_free(iter);
 }
 
+/* While cmark parses, it sets which characters begin an inline in a table that all threads share. */
+static pthread_mutex_t cmark_lock = PTHREAD_MUTEX_INITIALIZER;
+
 static void parse(struct reader *reader)
 {
+	pthread_mutex_lock(&cmark_lock);
 	cmark_gfm_core_extensions_ensure_registered();
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
 	for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++)
@@ -404,6 +409,7 @@ static void parse(struct reader *reader)
 			die("cmark-gfm has no extension %s", extension_names[i]);
 	cmark_parser_feed(parser, reader->lines.text.data, reader->lines.text.len);
 	cmark_node *root = cmark_parser_finish(parser);
+	pthread_mutex_unlock(&cmark_lock);
 	cmark_consolidate_text_nodes(root);
 	lower(reader, root);
 	cmark_node_free(root);

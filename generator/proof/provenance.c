@@ -136,6 +136,7 @@ struct provenance *provenance_read(const struct repository *repository, const ch
 {
 	struct provenance_store *store = xcalloc(1, sizeof *store);
 	store->provenance.store = store;
+	pthread_mutex_init(&store->reading, NULL);
 	store->arena = store->lives.arena = arena_new();
 	map_init(&store->group_numbers, store->arena);
 	const char *key = cache ? key_of(store, repository, commit, records) : NULL;
@@ -169,6 +170,7 @@ void provenance_free(struct provenance *provenance)
 	lives_free(&store->lives);
 	history_free(store->history);
 	past_close(store->past);
+	pthread_mutex_destroy(&store->reading);
 	arena_free(store->arena);
 	free(store);
 }
@@ -241,9 +243,11 @@ const struct field_change *provenance_fields(const struct provenance *provenance
 	if (event->change == CHANGE_CHANGED)
 		return event->fields;
 	struct written_type *type = type_of(provenance, &provenance->lives[event->life]);
+	pthread_mutex_lock(&provenance->store->reading);
 	const struct written_row *row = read_row(provenance->store, type, event, arena, diags);
-	if (!row)
-		return NULL;
 	bool added = event->change == CHANGE_ADDED;
-	return field_changes(arena, type, added ? NULL : row, added ? row : NULL, count);
+	const struct field_change *fields =
+	    row ? field_changes(arena, type, added ? NULL : row, added ? row : NULL, count) : NULL;
+	pthread_mutex_unlock(&provenance->store->reading);
+	return fields;
 }

@@ -57,7 +57,7 @@ const struct event *life_last(const struct life *life);
 const struct schema *life_schema(const struct provenance *provenance, const struct life *life);
 
 /* The fields that an event set, changed or took away: all of the record's when
- * it was added or removed, which are read again from history for it. */
+ * it was added or removed, which are read again from history for it. Threads may ask at the same time. */
 const struct field_change *provenance_fields(const struct provenance *provenance, const struct event *event,
                                              struct arena *arena, size_t *count, struct diags *diags);
 

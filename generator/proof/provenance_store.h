@@ -2,6 +2,8 @@
 #ifndef OPSLEDGER_PROOF_PROVENANCE_STORE_H
 #define OPSLEDGER_PROOF_PROVENANCE_STORE_H
 
+#include <pthread.h>
+
 #include "proof/folders.h"
 #include "proof/lives.h"
 #include "proof/past.h"
@@ -24,6 +26,7 @@ struct provenance_store {
 	struct provenance provenance;
 	struct arena *arena;
 	struct history *history;
+	pthread_mutex_t reading; /* rows again, which keeps what was read of the history */
 	struct folders folders;
 	struct group *groups;
 	size_t group_count, group_capacity;

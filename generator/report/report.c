@@ -198,7 +198,7 @@ bool report_subject_find(const struct reporter *reporter, struct arena *arena, c
 	return false;
 }
 
-static const char *stem_of(struct arena *arena, const struct report_subject *subject)
+const char *report_stem(struct arena *arena, const struct report_subject *subject)
 {
 	const char *kind = subject->rule->kind;
 	if (subject->record != NULL)
@@ -224,7 +224,7 @@ bool report_subject_of_stem(const struct reporter *reporter, struct arena *arena
 		}
 		/* Of two kinds, one may begin with the other's name. */
 		found = report_subject_find(reporter, arena, kind, which, out, unheard) &&
-		        strcmp(stem_of(arena, out), stem) == 0;
+		        strcmp(report_stem(arena, out), stem) == 0;
 	}
 	diags_free(unheard);
 	return found;
@@ -251,7 +251,7 @@ struct report *report_make(const struct reporter *reporter, struct arena *arena,
 	struct report *report = arena_alloc(arena, sizeof *report);
 	report->subject = subject;
 	report->title = report_title(arena, &subject);
-	report->stem = stem_of(arena, &subject);
+	report->stem = report_stem(arena, &subject);
 	if (!subject.record)
 		figures_agree(reporter->source.ledger, reporter->backlogs, subject.period.span, reporter->source.as_of,
 		              diags);

@@ -55,6 +55,9 @@ bool report_subject_find(const struct reporter *reporter, struct arena *arena, c
 bool report_subject_of_stem(const struct reporter *reporter, struct arena *arena, const char *stem,
                             struct report_subject *out);
 
+/* The name of its files; see struct report. */
+const char *report_stem(struct arena *arena, const struct report_subject *subject);
+
 /* "系统维护及优化记录月报（2026年3月）", "故障分析处理记录（INC-2026-0301）" */
 const char *report_title(struct arena *arena, const struct report_subject *subject);
 
@@ -69,7 +72,8 @@ struct report {
 	const char *path;         /* "templates/monthly.md", for diagnostics */
 };
 
-/* Makes a report into arena; NULL after a diagnostic. */
+/* Makes a report into arena; NULL after a diagnostic. Threads may make reports of one reporter at the
+ * same time. */
 struct report *report_make(const struct reporter *reporter, struct arena *arena, struct report_subject subject,
                            struct diags *diags);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/parallel.h"
 #include "document/html.h"
 #include "report/view_value.h"
 #include "report/wording.h"
@@ -154,9 +155,19 @@ static bool has_heading(const struct document *document)
 	return false;
 }
 
-static void make_article_page(struct site *site, const struct article *article, const struct article *previous,
-                              const struct article *next)
+struct shelf_making {
+	struct site *site;
+	const struct shelf *shelf;
+};
+
+static void make_article_page(size_t index, size_t lane, void *context)
 {
+	const struct shelf_making *making = context;
+	struct site *site = making->site;
+	const struct article *const *items = making->shelf->items, *article = items[index],
+	                            *previous = index ? items[index - 1] : NULL,
+	                            *next = index + 1 < making->shelf->count ? items[index + 1] : NULL;
+	(void)lane;
 	struct page page = page_begin(site, article->url, article->title);
 	struct review review = review_of(site, article);
 	page_crumb(&page, "知识库", "kb/index.html");
@@ -236,11 +247,10 @@ static size_t fill_shelves(struct arena *arena, const struct articles *articles,
 /* Lists the articles of a shelf, and makes their pages. */
 static void make_shelf(struct page *page, struct value *rows, const struct shelf *shelf)
 {
-	for (size_t i = 0; i < shelf->count; i++) {
+	for (size_t i = 0; i < shelf->count; i++)
 		add_article(page, rows, shelf->items[i]);
-		make_article_page(page->site, shelf->items[i], i ? shelf->items[i - 1] : NULL,
-		                  i + 1 < shelf->count ? shelf->items[i + 1] : NULL);
-	}
+	struct shelf_making making = { page->site, shelf };
+	parallel_for(shelf->count, make_article_page, &making);
 }
 
 /* What lies beside articles: images and attachments. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "site/page.h"
 #include "time/instant.h"
 
@@ -136,40 +137,64 @@ static void check_front(const struct check *check, const struct value *front)
 			     related->as.array.items[i]->as.string);
 }
 
+struct reading {
+	const struct snapshot *snapshot;
+	struct arena **lanes;
+	const struct snapshot_file *files;
+	struct article *items; /* one for each file; without a document where it is none */
+	struct diags *diags;
+};
+
+static void read_article(size_t index, size_t lane, void *context)
+{
+	struct reading *reading = context;
+	const struct snapshot_file *file = &reading->files[index];
+	struct article *article = &reading->items[index];
+	struct arena *arena = reading->lanes[lane], *scratch = arena_new();
+	size_t len = strlen(file->path);
+	struct chunk text;
+	bool wanted = len >= 3 && strcmp(file->path + len - 3, ".md") == 0;
+	if (wanted && snapshot_read(reading->snapshot, scratch, file, &text, reading->diags)) {
+		article->path = file->path;
+		article->url = arena_printf(arena, "%.*s.html", (int)len - 3, file->path);
+		article->document = document_read(arena, file->path, text, reading->diags);
+		const char *kind = value_get_string(article->document->front, "kind");
+		article->kind = kind ? kind : "其他";
+		article->title = article->document->title;
+	}
+	arena_free(scratch);
+}
+
 struct articles *articles_gather(struct arena *arena, const struct snapshot *snapshot, const struct records *records,
                                  struct diags *diags)
 {
 	struct articles *articles = arena_alloc(arena, sizeof *articles);
+	struct reading reading = { .snapshot = snapshot, .diags = diags };
+	size_t count, lanes = parallel_lanes();
+	reading.files = snapshot_below(snapshot, "kb/", &count);
+	reading.items = arena_alloc(arena, (count + 1) * sizeof *reading.items);
+	reading.lanes = arena_alloc(arena, lanes * sizeof *reading.lanes);
+	for (size_t i = 0; i < lanes; i++)
+		reading.lanes[i] = arena_new();
+	parallel_for(count, read_article, &reading);
+	for (size_t i = 0; i < lanes; i++)
+		arena_join(arena, reading.lanes[i]);
+
 	struct map titles;
-	map_init(&articles->by_path, arena);
 	map_init(&titles, arena);
-	size_t count;
-	const struct snapshot_file *files = snapshot_below(snapshot, "kb/", &count);
 	for (size_t i = 0; i < count; i++) {
-		size_t len = strlen(files[i].path);
-		struct chunk text;
-		if (len < 3 || strcmp(files[i].path + len - 3, ".md") != 0)
+		const struct article *article = &reading.items[i];
+		if (!article->document)
 			continue;
-		struct arena *scratch = arena_new();
-		if (!snapshot_read(snapshot, scratch, &files[i], &text, diags)) {
-			arena_free(scratch);
-			continue;
-		}
-		struct article article = { .path = files[i].path,
-			                   .url = arena_printf(arena, "%.*s.html", (int)len - 3, files[i].path),
-			                   .document = document_read(arena, files[i].path, text, diags) };
-		arena_free(scratch);
-		const char *kind = value_get_string(article.document->front, "kind");
-		article.kind = kind ? kind : "其他";
-		article.title = article.document->title;
-		struct place place = { article.path, 1, 1 };
-		if (!*article.title)
+		struct place place = { article->path, 1, 1 };
+		if (!*article->title)
 			DIAG(diags, place, MSG_ARTICLE_WITHOUT_TITLE);
-		const char *other = map_put(&titles, article.title, arena_strdup(arena, article.path));
-		if (other && *article.title)
-			DIAG(diags, place, MSG_ARTICLE_TITLE_TWICE, article.title, other);
-		arena_push(arena, articles->items, articles->count, articles->capacity, article);
+		const char *other = map_put(&titles, article->title, arena_strdup(arena, article->path));
+		if (other && *article->title)
+			DIAG(diags, place, MSG_ARTICLE_TITLE_TWICE, article->title, other);
+		arena_push(arena, articles->items, articles->count, articles->capacity, *article);
 	}
+	map_init(&articles->by_path, arena);
 	for (size_t i = 0; i < articles->count; i++)
 		map_put(&articles->by_path, articles->items[i].path, &articles->items[i]);
 	for (size_t i = 0; i < articles->count; i++) {

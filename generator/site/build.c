@@ -114,6 +114,7 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .search = search_new(),
 		             .menu = make_menu(arena, source),
 		             .files = value_array(arena) };
+	pthread_mutex_init(&site.lock, NULL);
 	map_init(&site.compiled, arena);
 	map_init(&site.pictures, arena);
 	site.articles = articles_gather(articles, source->snapshot, source->records, diags);
@@ -130,5 +131,6 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		manifest_put(&site);
 	}
 	search_free(site.search);
+	pthread_mutex_destroy(&site.lock);
 	arena_free(arena);
 }

@@ -165,30 +165,40 @@ void page_turn(struct page *page, const char *previous_title, const char *previo
 	set_neighbour(page, turn, "next", next_title, next_url);
 }
 
-static struct template *find_template(struct site *site, const char *name)
+static struct template *compile(struct site *site, const char *name)
 {
-	struct template *template = map_get(&site->compiled, name);
 	const char *path;
 	struct chunk text;
-	if (template)
-		return template;
 	if (!site->loader->load(arena_printf(site->arena, "site/%s", name), &path, &text, site->loader->context)) {
 		DIAG(site->diags, ((struct place){ 0 }), MSG_PAGE_TEMPLATE_MISSING, name);
 		return NULL;
 	}
-	template = template_compile(site->arena, path, text, site->loader, site->diags);
+	struct template *template = template_compile(site->arena, path, text, site->loader, site->diags);
 	if (template)
 		map_put(&site->compiled, name, template);
+	return template;
+}
+
+static struct template *find_template(struct site *site, const char *name)
+{
+	pthread_mutex_lock(&site->lock);
+	struct template *template = map_get(&site->compiled, name);
+	if (!template)
+		template = compile(site, name);
+	pthread_mutex_unlock(&site->lock);
 	return template;
 }
 
 void site_put(struct site *site, const char *path, struct chunk bytes)
 {
 	char digest[SHA256_TEXT];
+	sha256_hex(bytes, digest);
+	pthread_mutex_lock(&site->lock);
 	struct value *file = value_push(site->arena, site->files, value_object(site->arena));
 	value_set(site->arena, file, "path", value_string(site->arena, path));
 	value_set(site->arena, file, "bytes", value_number(site->arena, (double)bytes.len));
-	value_set(site->arena, file, "sha256", value_string(site->arena, sha256_hex(bytes, digest)));
+	value_set(site->arena, file, "sha256", value_string(site->arena, digest));
+	pthread_mutex_unlock(&site->lock);
 	output_put(site->output, path, bytes);
 }
 

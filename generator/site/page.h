@@ -4,6 +4,8 @@
 #ifndef OPSLEDGER_SITE_PAGE_H
 #define OPSLEDGER_SITE_PAGE_H
 
+#include <pthread.h>
+
 #include "base/map.h"
 #include "base/output.h"
 #include "proof/provenance.h"
@@ -20,9 +22,11 @@ struct search;     /* site/search.h */
 
 #define SITE_TITLE "运维台账"
 
-/* What all pages share. */
+/* What all pages share. Threads may make pages at the same time, as long as none of them takes
+ * memory from the arena. */
 struct site {
-	struct arena *arena; /* lives as long as the site is being built */
+	pthread_mutex_t lock; /* of compiled, pictures and files */
+	struct arena *arena;  /* lives as long as the site is being built */
 	struct diags *diags;
 	struct output *output;
 	const struct snapshot *snapshot;

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "proof/trace.h"
 #include "report/view_value.h"
 #include "report/wording.h"
@@ -191,9 +192,23 @@ static void make_found(struct site *site, const struct ledger *ledger, const str
 	search_add(site->search, &found);
 }
 
-static void make_record_page(struct site *site, const struct ledger *ledger, const struct audit *audit,
-                             const struct record *record)
+/* The making of pages of records that are, and of some that are gone. */
+struct making {
+	struct site *site;
+	const struct ledger *ledger;
+	const struct audit *audit;
+	struct record *const *records;
+	const struct life **gone;
+};
+
+static void make_record_page(size_t index, size_t lane, void *context)
 {
+	const struct making *making = context;
+	struct site *site = making->site;
+	const struct ledger *ledger = making->ledger;
+	const struct audit *audit = making->audit;
+	const struct record *record = making->records[index];
+	(void)lane;
 	const char *contract = ledger->contract->id, *type = record->schema->type;
 	struct arena *arena = arena_new(); /* the path has to outlive the page */
 	const char *heading = record_heading(arena, record);
@@ -232,21 +247,24 @@ bool life_is_gone(const struct ledger *ledger, const struct life *life)
 	       life_last(life)->change == CHANGE_REMOVED;
 }
 
-static void make_gone_page(struct site *site, const struct ledger *ledger, const struct audit *audit,
-                           const struct life *life)
+static void make_gone_page(size_t index, size_t lane, void *context)
 {
+	const struct making *making = context;
+	struct site *site = making->site;
+	const struct life *life = making->gone[index];
+	(void)lane;
 	struct arena *arena = arena_new();
 	const struct schema *schema = life_schema(site->provenance, life);
 	const char *title = schema ? schema->title : life->type;
 	const char *name = arena_printf(arena, "%s/%s/%s", life->contract, life->type, life->id);
 	struct page page = page_begin(site, record_url(arena, life->contract, life->type, life->id), life->id);
-	page_of_contract(&page, ledger->contract, TAB_AUDIT);
+	page_of_contract(&page, making->ledger->contract, TAB_AUDIT);
 	page_crumb(&page, life->id, NULL);
 	page_set(&page, "heading", life->id);
 	page_set(&page, "type_title", title);
 	page_set(&page, "name", name);
-	add_flags(&page, audit, name);
-	add_history(&page, ledger, life);
+	add_flags(&page, making->audit, name);
+	add_history(&page, making->ledger, life);
 	page_end(&page, "gone");
 	arena_free(arena);
 }
@@ -254,12 +272,17 @@ static void make_gone_page(struct site *site, const struct ledger *ledger, const
 void make_record_pages(struct site *site, const struct ledger *ledger, const struct audit *audit)
 {
 	const struct map *tables = &ledger->records->tables;
+	struct making making = { .site = site, .ledger = ledger, .audit = audit };
 	for (size_t i = 0; i < tables->count; i++) {
 		const struct record_table *table = tables->entries[i].value;
-		for (size_t j = 0; j < table->list.count; j++)
-			make_record_page(site, ledger, audit, table->list.items[j]);
+		making.records = table->list.items;
+		parallel_for(table->list.count, make_record_page, &making);
 	}
+	struct arena *arena = arena_new();
+	size_t count = 0, capacity = 0;
 	for (size_t i = 0; i < site->provenance->life_count; i++)
 		if (life_is_gone(ledger, &site->provenance->lives[i]))
-			make_gone_page(site, ledger, audit, &site->provenance->lives[i]);
+			arena_push(arena, making.gone, count, capacity, &site->provenance->lives[i]);
+	parallel_for(count, make_gone_page, &making);
+	arena_free(arena);
 }

@@ -1,8 +1,10 @@
 #include "site/search.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "site/page.h"
 #include "site/search_dictionary.h"
 #include "site/search_index.h"
@@ -14,6 +16,7 @@
 enum { SAMPLED_BYTES = 4 << 20 };
 
 struct search {
+	pthread_mutex_t lock; /* of all below while documents are added */
 	struct arena *arena;
 	struct search_document *documents;
 	size_t count, capacity;
@@ -22,6 +25,7 @@ struct search {
 struct search *search_new(void)
 {
 	struct search *search = xcalloc(1, sizeof *search);
+	pthread_mutex_init(&search->lock, NULL);
 	search->arena = arena_new();
 	return search;
 }
@@ -29,6 +33,7 @@ struct search *search_new(void)
 void search_free(struct search *search)
 {
 	arena_free(search->arena);
+	pthread_mutex_destroy(&search->lock);
 	free(search);
 }
 
@@ -36,6 +41,7 @@ void search_add(struct search *search, const struct search_document *document)
 {
 	struct arena *arena = search->arena;
 	struct search_document copy = *document;
+	pthread_mutex_lock(&search->lock);
 	struct search_heading *headings = arena_alloc(arena, (copy.heading_count + 1) * sizeof *headings);
 	for (size_t i = 0; i < copy.heading_count; i++) {
 		headings[i] = copy.headings[i];
@@ -48,6 +54,7 @@ void search_add(struct search *search, const struct search_document *document)
 	copy.contract = copy.contract ? arena_strdup(arena, copy.contract) : NULL;
 	copy.text.data = arena_strndup(arena, copy.text.data, copy.text.len);
 	arena_push(arena, search->documents, search->count, search->capacity, copy);
+	pthread_mutex_unlock(&search->lock);
 }
 
 void search_add_tree(struct search *search, struct search_document document, const struct node *root)
@@ -157,8 +164,9 @@ static void index_document(struct search_index *index, const struct search_docum
 	search_index_add(index, (struct chunk){ text.data + at, text.len - at }, PROMINENCE_ONCE);
 }
 
-static void put_index(struct search *search, struct site *site, struct packer *packer)
+static void put_index(struct search *search, struct site *site)
 {
+	struct packer *packer = packer_new((struct chunk){ "", 0 });
 	struct arena *arena = search->arena;
 	struct search_index *index = search_index_new(arena);
 	struct meta meta = { .arena = arena, .header = value_object(arena) };
@@ -203,6 +211,7 @@ static void put_index(struct search *search, struct site *site, struct packer *p
 		buf_free(columns[i]);
 	}
 	put_file(site, packer, "meta", buf_chunk(&bytes));
+	packer_free(packer);
 	buf_free(&bytes);
 }
 
@@ -245,7 +254,7 @@ static void put_texts(const struct search_document *documents, size_t count, str
 	arena_free(arena);
 }
 
-static void put_store(const struct search *search, struct site *site, struct packer *plain)
+static void put_store(struct search *search, struct site *site)
 {
 	size_t files = (search->count + SEARCH_GROUP - 1) / SEARCH_GROUP, total = 0;
 	struct arena *arena = arena_new();
@@ -264,8 +273,10 @@ static void put_store(const struct search *search, struct site *site, struct pac
 		samples[sample_count++] = texts[i];
 	struct buf dictionary = BUF_INIT;
 	dictionary_make(samples, sample_count, &dictionary);
-	put_file(site, plain, "base", buf_chunk(&dictionary));
-	struct packer *packer = packer_new(buf_chunk(&dictionary));
+	struct packer *packer = packer_new((struct chunk){ "", 0 });
+	put_file(site, packer, "base", buf_chunk(&dictionary));
+	packer_free(packer);
+	packer = packer_new(buf_chunk(&dictionary));
 	for (size_t i = 0; i < files; i++)
 		put_file(site, packer, arena_printf(arena, "t%zu", i), texts[i]);
 	packer_free(packer);
@@ -274,12 +285,23 @@ static void put_store(const struct search *search, struct site *site, struct pac
 	arena_free(arena);
 }
 
+struct putting {
+	struct search *search;
+	struct site *site;
+};
+
+static void put_part(size_t part, size_t lane, void *context)
+{
+	static void (*const parts[])(struct search * search, struct site * site) = { put_index, put_store };
+	const struct putting *putting = context;
+	(void)lane;
+	parts[part](putting->search, putting->site);
+}
+
 void search_put(struct search *search, struct site *site)
 {
 	if (search->count)
 		qsort(search->documents, search->count, sizeof *search->documents, compare_documents);
-	struct packer *packer = packer_new((struct chunk){ "", 0 });
-	put_index(search, site, packer);
-	put_store(search, site, packer);
-	packer_free(packer);
+	struct putting putting = { search, site };
+	parallel_for(2, put_part, &putting);
 }

@@ -41,7 +41,7 @@ struct search;
 struct search *search_new(void);
 void search_free(struct search *search);
 
-/* Copies the document. */
+/* Copies the document. Threads may add at the same time. */
 void search_add(struct search *search, const struct search_document *document);
 /* As search_add, with the text and the headings of a tree. */
 void search_add_tree(struct search *search, struct search_document document, const struct node *root);

@@ -13,7 +13,7 @@ LIBRARIES = {
     "hb": ["document"], "png": ["document"], "jpeglib.h": ["document"], "qrencode": ["document"], "zlib": ["document", "site"],
     "openssl": ["proof"], "libintl": ["base"],
 }
-STANDARD = """assert ctype dirent errno fcntl fnmatch getopt inttypes limits locale math regex setjmp signal stdalign stdarg stdbool
+STANDARD = """assert ctype dirent errno fcntl fnmatch getopt inttypes limits locale math pthread regex sched setjmp signal stdalign stdarg stdatomic stdbool
 stddef stdint stdio stdlib string strings termios time unistd sys/stat sys/types sys/wait sys/mman uchar wchar""".split()
 
 

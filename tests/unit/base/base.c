@@ -35,6 +35,21 @@ static void arena_keeps_every_piece(void **state)
 	arena_free(arena);
 }
 
+static void joined_arenas_are_one(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_new(), *other = arena_new(), *empty = arena_new();
+	char *piece = arena_strdup(arena, "一"), *large = memset(arena_alloc(other, 1 << 20), 'x', 1 << 20);
+	char *small = arena_strdup(other, "二");
+	arena_join(arena, other);
+	arena_join(arena, empty);
+	assert_string_equal(piece, "一");
+	assert_string_equal(small, "二");
+	assert_int_equal(large[(1 << 20) - 1], 'x');
+	assert_string_equal(arena_strdup(arena, "三"), "三");
+	arena_free(arena);
+}
+
 static void arena_array_grows(void **state)
 {
 	(void)state;
@@ -249,6 +264,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_keeps_every_piece),
+		cmocka_unit_test(joined_arenas_are_one),
 		cmocka_unit_test(arena_array_grows),
 		cmocka_unit_test(buffer_is_always_a_string),
 		cmocka_unit_test(map_keeps_the_order_of_insertion),

@@ -1,0 +1,57 @@
+#define _GNU_SOURCE /* sched_getaffinity */
+#include "base/parallel.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+
+#include "base/memory.h"
+
+enum { MOST_LANES = 64 };
+
+struct crew {
+	size_t count;
+	atomic_size_t next;
+	void (*work)(size_t index, size_t lane, void *context);
+	void *context;
+};
+
+struct hand {
+	struct crew *crew;
+	size_t lane;
+	pthread_t thread;
+};
+
+size_t parallel_lanes(void)
+{
+	cpu_set_t set;
+	if (sched_getaffinity(0, sizeof set, &set) != 0)
+		return 1;
+	int count = CPU_COUNT(&set);
+	return count < MOST_LANES ? (size_t)count : MOST_LANES;
+}
+
+static void *labour(void *context)
+{
+	struct hand *hand = context;
+	struct crew *crew = hand->crew;
+	for (size_t index; (index = atomic_fetch_add(&crew->next, 1)) < crew->count;)
+		crew->work(index, hand->lane, crew->context);
+	return NULL;
+}
+
+void parallel_for(size_t count, void (*work)(size_t index, size_t lane, void *context), void *context)
+{
+	struct crew crew = { .count = count, .work = work, .context = context };
+	struct hand hands[MOST_LANES] = { { .crew = &crew } };
+	size_t lanes = parallel_lanes(), others = 1;
+	for (; others < lanes && others < count; others++) {
+		hands[others] = (struct hand){ .crew = &crew, .lane = others };
+		if (pthread_create(&hands[others].thread, NULL, labour, &hands[others]) != 0)
+			break; /* with fewer hands, then */
+	}
+	labour(&hands[0]);
+	for (size_t i = 1; i < others; i++)
+		if (pthread_join(hands[i].thread, NULL) != 0)
+			die("a thread cannot be joined");
+}
