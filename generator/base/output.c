@@ -226,12 +226,33 @@ const char *const *output_paths(struct output *output, size_t *count)
 	return output->sorted;
 }
 
+/* Whether the outermost folder that holds path went into place as a whole, as it does when none of that name
+ * was there; asked once a folder, for the first of its files. */
+static bool is_moved(struct output *output, struct map *moved, const char *path)
+{
+	const char *slash = strchr(path, '/');
+	if (!slash)
+		return false;
+	const char *folder = arena_strndup(output->arena, path, (size_t)(slash - path));
+	const char *state = map_get(moved, folder);
+	if (!state) {
+		const char *target = arena_printf(output->arena, "%s/%s", output->dir, folder);
+		bool whole = access(target, F_OK) != 0 &&
+		             rename(arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, folder), target) == 0;
+		map_put(moved, folder, whole ? staged : same);
+		return whole;
+	}
+	return state == staged;
+}
+
 bool output_commit(struct output *output, const char *const obsolete[], size_t obsolete_count)
 {
+	struct map moved;
+	map_init(&moved, output->arena);
 	for (size_t i = 0; i < output->files.count && !output->failed; i++) {
-		if (output->files.entries[i].value == same)
-			continue;
 		const char *path = output->files.entries[i].key;
+		if (output->files.entries[i].value == same || is_moved(output, &moved, path))
+			continue;
 		const char *stage = arena_printf(output->arena, "%s/" STAGING "/%s", output->dir, path);
 		const char *target = arena_printf(output->arena, "%s/%s", output->dir, path);
 		if (!make_folder(output, target) || rename(stage, target) != 0)

@@ -396,20 +396,29 @@ static void lower(struct reader *reader, cmark_node *root)
 	cmark_iter_free(iter);
 }
 
-/* While cmark parses, it sets which characters begin an inline in a table that all threads share. */
+/* cmark registers its extensions once for all threads, and has one table for all of them of the characters
+ * that begin an inline, which it changes before and after it reads inlines. */
 static pthread_mutex_t cmark_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static cmark_node *read_inlines(cmark_parser *parser)
+{
+	pthread_mutex_lock(&cmark_lock);
+	cmark_node *root = cmark_parser_finish(parser);
+	pthread_mutex_unlock(&cmark_lock);
+	return root;
+}
 
 static void parse(struct reader *reader)
 {
 	pthread_mutex_lock(&cmark_lock);
 	cmark_gfm_core_extensions_ensure_registered();
+	pthread_mutex_unlock(&cmark_lock);
 	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
 	for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++)
 		if (!cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extension_names[i])))
 			die("cmark-gfm has no extension %s", extension_names[i]);
 	cmark_parser_feed(parser, reader->lines.text.data, reader->lines.text.len);
-	cmark_node *root = cmark_parser_finish(parser);
-	pthread_mutex_unlock(&cmark_lock);
+	cmark_node *root = read_inlines(parser);
 	cmark_consolidate_text_nodes(root);
 	lower(reader, root);
 	cmark_node_free(root);

@@ -1,17 +1,26 @@
 #include "source/repository.h"
 
 #include <git2.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "source/objects.h"
 #include "text/encoding.h"
 
 /* Bytes of pack files mapped at once: in one piece, and in all. */
 enum { PACK_WINDOW = 8 << 20, PACK_MAPPED = 32 << 20 };
 
+/* What reads blobs, for one thread at a time. */
+struct blobs {
+	pthread_mutex_t lock;
+	struct objects *objects; /* opened for the first one */
+};
+
 struct repository {
 	git_repository *git;
+	struct blobs *blobs;
 };
 
 static const struct place nowhere;
@@ -149,6 +158,8 @@ struct repository *repository_open(const char *dir, struct diags *diags)
 		return NULL;
 	}
 	struct repository *repository = xcalloc(1, sizeof *repository);
+	repository->blobs = xcalloc(1, sizeof *repository->blobs);
+	pthread_mutex_init(&repository->blobs->lock, NULL);
 	repository->git = git;
 	return repository;
 }
@@ -157,9 +168,42 @@ void repository_free(struct repository *repository)
 {
 	if (!repository)
 		return;
+	objects_free(repository->blobs->objects);
+	pthread_mutex_destroy(&repository->blobs->lock);
+	free(repository->blobs);
 	git_repository_free(repository->git);
 	git_libgit2_shutdown();
 	free(repository);
+}
+
+/* The bytes of an object in arena; libgit2 keeps the error. */
+static bool read_object(const struct repository *repository, struct arena *arena, const git_oid *oid,
+                        struct chunk *bytes)
+{
+	struct blobs *blobs = repository->blobs;
+	pthread_mutex_lock(&blobs->lock);
+	if (!blobs->objects)
+		blobs->objects = objects_open(repository->git);
+	struct object *object = blobs->objects ? object_open(blobs->objects, oid) : NULL;
+	if (object) {
+		struct chunk found = object_bytes(object);
+		*bytes = (struct chunk){ arena_strndup(arena, found.data, found.len), found.len };
+		object_release(object);
+	}
+	pthread_mutex_unlock(&blobs->lock);
+	return object != NULL;
+}
+
+bool repository_blob(const struct repository *repository, struct arena *arena, const char *id, struct chunk *bytes)
+{
+	git_oid oid, found;
+	if (git_oid_fromstr(&oid, id) != 0 || !read_object(repository, arena, &oid, bytes) ||
+	    git_odb_hash(&found, bytes->data, bytes->len, GIT_OBJECT_BLOB) != 0)
+		return false;
+	bool same = git_oid_equal(&oid, &found);
+	if (!same)
+		git_error_set_str(GIT_ERROR_ODB, "the object is not what its id says");
+	return same;
 }
 
 const char *repository_worktree(const struct repository *repository)

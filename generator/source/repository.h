@@ -52,6 +52,11 @@ void repository_commit(const struct repository *repository, struct arena *arena,
 const char *repository_entry(const struct repository *repository, struct arena *arena, const char *commit,
                              const char *path);
 
+/* The bytes of a file in arena, by the id of its blob, followed by a NUL that is not counted; they are hashed
+ * again and compared with the id. False when it is missing or damaged: libgit2 keeps the error. Threads may
+ * read at the same time. */
+bool repository_blob(const struct repository *repository, struct arena *arena, const char *id, struct chunk *bytes);
+
 /* Whether each object read is hashed again and compared with its id. On from
  * the start; reading old blobs is seven times faster without, so the walk
  * through history turns it off for those (git fsck covers them) and on again.

@@ -261,18 +261,6 @@ bool snapshot_is_aside(const char *path)
 	return aside;
 }
 
-static bool read_blob(const struct snapshot *snapshot, struct arena *arena, const char *id, struct chunk *bytes)
-{
-	git_oid oid;
-	git_blob *blob = NULL;
-	if (git_oid_fromstr(&oid, id) != 0 || git_blob_lookup(&blob, repository_git(snapshot->repository), &oid) != 0)
-		return false;
-	bytes->len = (size_t)git_blob_rawsize(blob);
-	bytes->data = arena_strndup(arena, git_blob_rawcontent(blob), bytes->len);
-	git_blob_free(blob);
-	return true;
-}
-
 static bool read_disk(const struct snapshot *snapshot, struct arena *arena, const char *path, struct chunk *bytes)
 {
 	struct buf full = BUF_INIT, content = BUF_INIT;
@@ -291,8 +279,8 @@ bool snapshot_read(const struct snapshot *snapshot, struct arena *arena, const s
                    struct chunk *bytes, struct diags *diags)
 {
 	struct place place = { .path = file->path };
-	bool fine =
-	    file->blob ? read_blob(snapshot, arena, file->blob, bytes) : read_disk(snapshot, arena, file->path, bytes);
+	bool fine = file->blob ? repository_blob(snapshot->repository, arena, file->blob, bytes)
+	                       : read_disk(snapshot, arena, file->path, bytes);
 	if (!fine)
 		DIAG(diags, place, MSG_OBJECT_UNREADABLE, git_error_last()->message);
 	else if (bytes->len > LARGE_FILE && strncmp(file->path, "records/", 8) == 0)
