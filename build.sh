@@ -3,6 +3,7 @@
 #
 #   ./build.sh         the program, then the site and the reports of HEAD into out/
 #   ./build.sh test    all tests; the last line is "N passed, N failed"
+#   ./build.sh bench   peers side by side; takes half an hour and some gigabytes
 #
 # Packages come from Debian (12 or later); the tests add a few npm packages.
 set -euo pipefail
@@ -19,6 +20,11 @@ test_packages=(
   poppler-utils qpdf libpdfbox2-java libjaxb-api-java libactivation-java libcommons-logging-java default-jre-headless zbar-tools libnss3-tools openssl chromium
 )
 
+bench_packages=(
+  hugo weasyprint mandoc libreoffice-help-zh-cn gimp-help-zh-cn debian-reference-zh-cn debian-faq-zh-cn debian-handbook
+  debian-edu-doc-zh-cn manpages-zh
+)
+
 # Installs those of the named packages that are missing.
 ensure() {
   local missing=() package
@@ -33,6 +39,13 @@ ensure() {
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# Whatever tests need.
+ensure_tests() {
+  ensure "${build_packages[@]}" "${test_packages[@]}"
+  command -v node >/dev/null && command -v npm >/dev/null || ensure nodejs npm
+  (cd tests && npm install --silent --no-audit --no-fund --no-package-lock)
+}
+
 jobs=$(nproc)
 case "${1:-}" in
 '')
@@ -42,13 +55,16 @@ case "${1:-}" in
   echo "Open out/index.html: the home page, with every report and record below it."
   ;;
 test)
-  ensure "${build_packages[@]}" "${test_packages[@]}"
-  command -v node >/dev/null && command -v npm >/dev/null || ensure nodejs npm
-  (cd tests && npm install --silent --no-audit --no-fund --no-package-lock)
+  ensure_tests
   make -s -j"$jobs" check
   ;;
+bench)
+  ensure_tests
+  ensure "${bench_packages[@]}"
+  make -s -j"$jobs" bench
+  ;;
 *)
-  echo "usage: ./build.sh [test]" >&2
+  echo "usage: ./build.sh [test | bench]" >&2
   exit 2
   ;;
 esac

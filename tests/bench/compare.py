@@ -1,6 +1,7 @@
 """What the parts of the bench share: whole processes side by side."""
 import os
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -22,15 +23,18 @@ def once(command):
     return time.monotonic() - begun, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
 
 
-def compare(title, commands, files=None, times=None):
+def compare(title, commands, files=None, times=None, fresh=None):
     """Runs the commands in turn (as often as times says, or as usual), prints the
     median of each and its ratio to the first one's; and the size of the file that a
-    command of that name made, with its ratio."""
-    files, times = files or {}, times or runs
+    command of that name made, with its ratio. fresh names the folder that a command
+    makes: it is removed before each run."""
+    files, times, fresh = files or {}, times or runs, fresh or {}
     print(f"\n{title}, " + (f"median of {times}" if times > 1 else "once"))
     taken = {name: [] for name in commands}
     for _ in range(times):
         for name, command in commands.items():
+            if name in fresh:
+                shutil.rmtree(fresh[name], ignore_errors=True)
             taken[name].append(once(command))
     own = statistics.median(seconds for seconds, *_ in next(iter(taken.values())))
     own_size = next((path.stat().st_size for path in files.values()), 1)

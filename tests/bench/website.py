@@ -46,10 +46,6 @@ def hugo_site(folder, corpus):
         target.write_text(path.read_text(encoding="utf-8").replace("\nkind: ", "\nshelf: ", 1), encoding="utf-8")
 
 
-def shell(script, *arguments):
-    return ["sh", "-c", script, "sh", *arguments]
-
-
 def size(folder):
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
@@ -64,18 +60,18 @@ def run(_):
         subprocess.run([sys.executable, BENCH / "corpus.py", corpus, str(PAGES)], check=True)
         hugo_site(source, corpus)
         build = [PROGRAM, "-C", corpus, "build", "--out"]
-        fresh = 'rm -rf "$1" && shift && exec "$@"'
         pagefind = [BENCH / "node_modules" / ".bin" / "pagefind", "--site", other, "--quiet"]
         make_hugo = ["hugo", "--quiet", "-s", source, "-d", other]
         spare_hugo = ["hugo", "--quiet", "-s", source, "-d", work / "spare",
                       "--disableKinds", "taxonomy,term,RSS,sitemap"]
         compare(f"A site of {PAGES} pages", {
-            "opsledger, pages and search": shell(fresh, own, *build, own),
-            "opsledger, pages only": shell(fresh, work / "pages", ROOT / "build/bench/pages", *build[1:], work / "pages"),
-            "hugo": shell(fresh, other, *make_hugo),
-            "hugo without feeds and taxonomies": shell(fresh, work / "spare", *spare_hugo),
+            "opsledger, pages and search": [*build, own],
+            "opsledger, pages only": [ROOT / "build/bench/pages", *build[1:], work / "pages"],
+            "hugo": make_hugo,
+            "hugo without feeds and taxonomies": spare_hugo,
             "pagefind on hugo's pages": pagefind,
-        })
+        }, fresh={"opsledger, pages and search": own, "opsledger, pages only": work / "pages", "hugo": other,
+                  "hugo without feeds and taxonomies": work / "spare"})
         subprocess.run([*build, own], check=True, stdout=subprocess.DEVNULL)
         stamps = {path: path.stat().st_mtime_ns for path in own.rglob("*") if path.is_file()}
         compare("Built again with nothing changed", {"opsledger": [*build, own], "hugo": make_hugo})
