@@ -103,7 +103,7 @@ const Search = (() => {
 			count -= n;
 		}
 		function fill() {
-			for (; count <= 24; count += 8)
+			for (; count < 16; count += 8)
 				held |= bytes[at++] << count;
 		}
 		function bits(n) {
@@ -156,9 +156,10 @@ const Search = (() => {
 					out[length++] = value;
 					continue;
 				}
-				const [shortest, more] = lengthBases[value - 257], end = length + shortest + bits(more);
-				const [nearest, extra] = distanceBases[symbol(distances)], back = nearest + bits(extra);
-				for (; length < end; length++)
+				let pair = lengthBases[value - 257];
+				const end = length + pair[0] + bits(pair[1]);
+				pair = distanceBases[symbol(distances)];
+				for (const back = pair[0] + bits(pair[1]); length < end; length++)
 					out[length] = out[length - back];
 			}
 		}
