@@ -74,6 +74,32 @@ struct value *sla_answer(struct arena *arena, const struct ledger *ledger, const
 	return answer;
 }
 
+struct value *attainment_answer(struct arena *arena, const struct ledger *ledger, struct instant as_of,
+                                const char *commit)
+{
+	const struct contract *contract = ledger->contract;
+	struct value *answer = value_object(arena);
+	set_text(arena, answer, "contract", contract->id);
+	set_instant(arena, answer, "as_of", true, as_of);
+	set_text(arena, answer, "commit", commit);
+	struct value *months = value_set(arena, answer, "months", value_array(arena));
+	struct period period = period_of(arena, PERIOD_MONTH, contract->term.from, contract->term);
+	do {
+		if (instant_compare(span_from(period.span, contract->offset), as_of) > 0)
+			break;
+		struct arena *scratch = arena_new();
+		struct clock_list clocks = clock_read_all(ledger, period.span, as_of, scratch);
+		struct target_figures_list figures = target_figures(ledger, &clocks, period.span, scratch);
+		struct value *month = value_push(arena, months, value_object(arena));
+		set_text(arena, month, "period", period.name);
+		struct value *targets = value_set(arena, month, "targets", value_array(arena));
+		for (size_t i = 0; i < figures.count; i++)
+			value_push(arena, targets, target_row(arena, &figures.items[i]));
+		arena_free(scratch);
+	} while (period_next(arena, &period, contract->term, &period));
+	return answer;
+}
+
 struct value *duties_answer(struct arena *arena, const struct ledger *ledger, const struct period *period,
                             struct instant as_of)
 {

@@ -12,6 +12,10 @@
 /* commit: the full id of the commit that was read. */
 struct value *sla_answer(struct arena *arena, const struct ledger *ledger, const struct period *period,
                          struct instant as_of, const char *commit);
+/* The figures of all targets in each month of the term that has begun, rows as in sla_answer's "targets":
+ * {contract, as_of, commit, months: [{period, targets}]}. */
+struct value *attainment_answer(struct arena *arena, const struct ledger *ledger, struct instant as_of,
+                                const char *commit);
 struct value *duties_answer(struct arena *arena, const struct ledger *ledger, const struct period *period,
                             struct instant as_of);
 

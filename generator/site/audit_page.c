@@ -8,6 +8,7 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 #include "site/record_pages.h"
+#include "source/csv_print.h"
 #include "source/json.h"
 
 const struct audit *site_audit(struct arena *arena, const struct site *site, const struct reporter *reporter)
@@ -168,33 +169,30 @@ static void add_gone(struct page *page, const struct audit *audit)
 	value_set(arena, page->view, "gone", view_list(arena, rows));
 }
 
-static void put_cell(struct buf *out, const char *text, const char *end)
-{
-	buf_putc(out, '"');
-	for (; text && *text; text++)
-		buf_puts(out, *text == '"' ? "\"\"" : (char[]){ *text, '\0' });
-	buf_putc(out, '"');
-	buf_puts(out, end);
-}
-
-/* For spreadsheets: with a byte order mark, as Chinese Excel wants it. */
 static void put_csv(struct site *site, const struct audit *audit, const char *path)
 {
+	static const char *const heads[] = {
+		"事项", "名称", "记录", "事实", "提交", "作者", "提交时间", "等级", "说明"
+	};
+	enum { COLUMNS = sizeof heads / sizeof *heads };
 	struct buf out = BUF_INIT;
-	buf_puts(&out, "\xEF\xBB\xBF事项,名称,记录,事实,提交,作者,提交时间,等级,说明\r\n");
+	csv_print_heads(heads, COLUMNS, &out);
 	for (size_t i = 0; i < audit->flags.count; i++) {
 		const struct flag *flag = &audit->flags.items[i];
 		const struct commit *commit = flag->commit ? &flag->commit->facts : NULL;
 		char at[INSTANT_TEXT];
-		put_cell(&out, flag_name(flag->kind), ",");
-		put_cell(&out, flag->title, ",");
-		put_cell(&out, flag->record, ",");
-		put_cell(&out, flag->fact, ",");
-		put_cell(&out, commit ? commit->id : NULL, ",");
-		put_cell(&out, commit ? commit->author.name : NULL, ",");
-		put_cell(&out, commit ? instant_format(commit->committer.at, at) : NULL, ",");
-		put_cell(&out, commit ? grade_letter(grade_of(&audit->grades, flag->commit)) : NULL, ",");
-		put_cell(&out, flag->reason, "\r\n");
+		const char *const cells[COLUMNS] = {
+			flag_name(flag->kind),
+			flag->title,
+			flag->record,
+			flag->fact,
+			commit ? commit->id : NULL,
+			commit ? commit->author.name : NULL,
+			commit ? instant_format(commit->committer.at, at) : NULL,
+			commit ? grade_letter(grade_of(&audit->grades, flag->commit)) : NULL,
+			flag->reason,
+		};
+		csv_print_row(cells, COLUMNS, &out);
 	}
 	site_put(site, path, buf_chunk(&out));
 	buf_free(&out);

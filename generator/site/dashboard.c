@@ -6,6 +6,7 @@
 #include "report/wording.h"
 #include "rules/limit.h"
 #include "site/dashboard_charts.h"
+#include "site/data_files.h"
 #include "site/due_work.h"
 
 static void add_duties(struct page *page, const struct contract_state *state, size_t totals[DUTY_VERDICT_COUNT])
@@ -130,6 +131,7 @@ void make_dashboard(struct site *site, const struct contract_state *state)
 	add_limits(&page, state);
 	due_work_set(&page, state, 1, DUE_SHOWN);
 	dashboard_charts_set(&page, state);
+	data_files_put(&page, state->ledger);
 	page_end(&page, "contract");
 }
 

@@ -19,6 +19,37 @@ ok "builds this repository" "$OPSLEDGER" -C "$subject" --as-of $as_of build --ou
 same "puts the work of a quarter ahead as a calendar, as due tells it" \
   "$("$OPSLEDGER" -C "$subject" --as-of $as_of due --within 92d --ics --contract hengqin-admin | grep -A1 '^UID' | grep -A1 '2026-11-2[1-9]\|2026-12')" \
   "$(grep -A1 '^UID' "$work/one/data/duties.ics" | grep -A1 '2026-11-2[1-9]\|2026-12')"
+data=$work/one/data/hengqin-admin
+for answer in clocks:sla duties:duties; do
+  ok "puts what ${answer#*:} tells of a contract year as JSON" cmp "$data/Y1-${answer%:*}.json" \
+    <("$OPSLEDGER" -C "$subject" --as-of $as_of "${answer#*:}" --contract hengqin-admin --period Y1 --json |
+      python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin), ensure_ascii=False, indent=1))')
+done
+python3 - "$data" <<'PYTHON'
+import collections, csv, datetime, json, pathlib, sys
+data = pathlib.Path(sys.argv[1])
+rows = lambda name: list(csv.DictReader(open(data / f"{name}.csv", encoding="utf-8-sig", newline="")))
+clocks, items = rows("Y1-clocks"), json.loads((data / "Y1-clocks.json").read_text())["items"]
+assert [(row["记录"], row["超时（分钟）"]) for row in clocks] == \
+    [(item["record"].split("/")[-1], f"{item['overrun_minutes']:g}") for item in items], "clocks"
+for row, item in zip(clocks, items):
+    assert not item["deadline"] or item["deadline"].startswith(row["截止"].replace(" ", "T")), row
+duties, windows = rows("Y1-duties"), json.loads((data / "Y1-duties.json").read_text())["windows"]
+assert [row["依据记录"].split() for row in duties] == [[name.split("/")[-1] for name in w["evidence"]] for w in windows]
+# The months together are the clocks of the year, target by target.
+met, months = collections.Counter(), collections.Counter()
+for row in clocks:
+    met[row["条款"], row["时限"], row["判定"]] += 1
+for row in rows("attainment"):
+    for verdict, column in ("达标", "达标"), ("超时", "未达标"):
+        months[row["条款"], row["时限"], verdict] += int(row[column])
+    judged = int(row["达标"]) + int(row["未达标"])
+    assert row["达标率（%）"] == "" if not judged else abs(float(row["达标率（%）"]) - 100 * int(row["达标"]) / judged) < 1e-9
+assert months["E-T3", "抵达现场", "达标"] > 20
+for key, count in months.items():
+    assert met[key] == count, (key, met[key], count)
+PYTHON
+say $? "and the same figures for spreadsheets"
 ok "makes the home page" test -s "$work/one/index.html"
 for report in 2026-W10 2026-03; do
   ok "makes the report $report in HTML" test -s "$work/one/hengqin-admin/reports/$report.html"
