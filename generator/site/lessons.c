@@ -6,7 +6,7 @@
 
 #include "site/page.h"
 #include "site/record_words.h"
-#include "site/search_units.h"
+#include "text/search_units.h"
 #include "text/fold.h"
 
 struct lesson_term {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "site/search_units.h"
 #include "text/fold.h"
+#include "text/search_units.h"
 #include "text/utf8.h"
 
 /* A unit's number: a CJK character is its code point, words follow. */

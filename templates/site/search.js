@@ -11,7 +11,7 @@ const Search = (() => {
 
 	const fold = text => text.normalize('NFKC').toLowerCase(), tight = text => fold(text).replace(/ /g, '');
 
-	/* As generator/site/search_units.c; joint '+' is beside a CJK character. */
+	/* As generator/text/search_units.c; joint '+' is beside a CJK character. */
 	function units(folded) {
 		const list = [];
 		let end = 0, before = null;

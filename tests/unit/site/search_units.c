@@ -10,9 +10,9 @@
 
 #include "base/output.h"
 #include "site/search_index.h"
-#include "site/search_units.h"
 #include "source/json.h"
 #include "text/fold.h"
+#include "text/search_units.h"
 
 struct cases {
 	struct arena *arena;

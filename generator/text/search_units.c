@@ -1,4 +1,4 @@
-#include "site/search_units.h"
+#include "text/search_units.h"
 
 #include <string.h>
 

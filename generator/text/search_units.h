@@ -6,8 +6,8 @@
  *   CJK beside CJK or a word, blanks between them or not   主|从  mysql|主  10|月
  *   word and word with one of - . _ : / @ \ between        ora|-|01555  10|.|20
  * Nothing is cut by a dictionary, so that a query is cut as the text was. */
-#ifndef OPSLEDGER_SITE_SEARCH_UNITS_H
-#define OPSLEDGER_SITE_SEARCH_UNITS_H
+#ifndef OPSLEDGER_TEXT_SEARCH_UNITS_H
+#define OPSLEDGER_TEXT_SEARCH_UNITS_H
 
 #include <uchar.h>
 
