@@ -18,8 +18,12 @@ static struct audit *audit_of(const struct session *session, const struct ledger
 {
 	struct arena *arena = session->arena;
 	struct audit *audit = audit_run(arena, session->repository, provenance, ledger, checks, session->diags);
-	struct report_source source = { ledger,         &session->records->schemas, provenance,         NULL,
-		                        session->as_of, session->commit.id,         session->repository };
+	struct report_source source = { .ledger = ledger,
+		                        .schemas = &session->records->schemas,
+		                        .provenance = provenance,
+		                        .as_of = session->as_of,
+		                        .commit = session->commit.id,
+		                        .repository = session->repository };
 	audit->figures =
 	    past_figures(arena, past_comparisons(&source, arena, &audit->seals, &audit->errata), audit->seals.count);
 	return audit;

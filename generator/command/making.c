@@ -1,5 +1,7 @@
 #include "command/making.h"
 
+#include "site/articles.h"
+
 bool making_open(struct making *making, struct session *session, const struct ledger *ledger)
 {
 	*making = (struct making){ .session = session, .ledger = ledger };
@@ -8,9 +10,10 @@ bool making_open(struct making *making, struct session *session, const struct le
 	if (!making->provenance)
 		return false;
 	template_files_init(&making->templates, session->snapshot, session->diags);
+	const struct knowledge *knowledge = knowledge_read(session->arena, session->snapshot);
 	struct report_source source = {
-		ledger,         &session->records->schemas, making->provenance, &making->templates.loader,
-		session->as_of, session->commit.id,         session->repository
+		ledger,         &session->records->schemas, making->provenance,  &making->templates.loader,
+		session->as_of, session->commit.id,         session->repository, knowledge
 	};
 	making->reporter = reporter_new(session->arena, &source, session->diags);
 	return making->reporter != NULL;

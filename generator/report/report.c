@@ -61,6 +61,10 @@ struct reporter *reporter_new(struct arena *arena, const struct report_source *s
 		reporter->errata = errata_find(arena, source->ledger, source->provenance, &reporter->seals, diags);
 		reporter->since = past_comparisons(source, arena, &reporter->seals, &reporter->errata);
 	}
+	if (source->knowledge != NULL) {
+		reporter->lessons = lessons_gather(arena, &source->ledger, 1, source->as_of);
+		reporter->concerning = knowledge_concerning(arena, source->knowledge, source->ledger);
+	}
 	reporter->templates = arena_alloc(arena, (contract->report_count + 1) * sizeof(struct template *));
 	for (size_t i = 0; i < contract->report_count; i++) {
 		const struct report_rule *rule = &contract->reports[i];

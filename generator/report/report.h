@@ -9,6 +9,7 @@
 #include "ledger/ledger.h"
 #include "proof/provenance.h"
 #include "report/template.h"
+#include "rules/knowledge.h"
 
 struct reporter;
 
@@ -21,6 +22,7 @@ struct report_source {
 	struct instant as_of;
 	const char *commit;                  /* full id; NULL when the records are of no commit */
 	const struct repository *repository; /* where signed commits are read again; NULL: they are not */
+	const struct knowledge *knowledge;   /* of the commit; NULL: views tell nothing of it */
 };
 
 /* Compiles the templates of the contract's reports and computes once what they

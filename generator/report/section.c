@@ -90,6 +90,15 @@ static const struct section sections[] = {
 	  .told = 4,
 	  .title = "风险",
 	  .columns = { { "opening", "期初" }, { "opened", "新增" }, { "closed", "关闭" }, { "closing", "期末" } } },
+	{ .path = "knowledge.incidents",
+	  .told = 2,
+	  .title = "事件引用知识文章",
+	  .columns = { { "closed", "办结" }, { "citing", "引用" } } },
+	{ .path = "knowledge.requests",
+	  .told = 2,
+	  .title = "服务请求引用知识文章",
+	  .columns = { { "closed", "办结" }, { "citing", "引用" } } },
+	{ .path = "knowledge.changed", .told = 1, .keys = { "title" }, .columns = { { "times", "复审后变更" } } },
 };
 
 const struct section *section_all(size_t *count)

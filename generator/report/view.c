@@ -40,6 +40,12 @@ static struct view view_begin(const struct reporter *reporter, struct arena *are
 	return view;
 }
 
+struct instant view_closing(const struct view *view)
+{
+	struct instant closing = { span_to(view->span, view->offset).seconds - 1, view->offset };
+	return instant_compare(view->as_of, closing) < 0 ? view->as_of : closing;
+}
+
 int view_inner_year(const struct view *view)
 {
 	return view->subject.record == NULL ? view->year : date_year(view->span.from);
@@ -87,6 +93,7 @@ const struct value *view_make(const struct reporter *reporter, struct arena *are
 		return root;
 	}
 	set_figures(&view, root);
+	value_set(arena, root, "knowledge", view_knowledge(&view));
 	value_set(arena, root, "notes", view_notes(&view));
 	value_set(arena, root, "appendix", view_appendix(&view, root));
 	return root;

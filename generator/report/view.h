@@ -20,9 +20,11 @@ struct reporter {
 	struct duty_list duties; /* of the whole term */
 	struct backlog_index *backlogs;
 	struct seal_list seals;
-	struct erratum_list errata;  /* of all sealed periods */
-	struct comparison *since;    /* by seal: how its figures differ now, where there are errata */
-	struct template **templates; /* of each of the contract's reports; NULL where it has faults */
+	struct erratum_list errata;       /* of all sealed periods */
+	struct comparison *since;         /* by seal: how its figures differ now, where there are errata */
+	struct lessons *lessons;          /* of this contract alone; NULL without knowledge, as the next */
+	struct knowledge_list concerning; /* the articles that concern the contract */
+	struct template **templates;      /* of each of the contract's reports; NULL where it has faults */
 };
 
 /* What one report is about; every branch takes it from here. */
@@ -108,6 +110,9 @@ struct value *view_seal(const struct reporter *reporter, struct arena *arena, co
                         struct diags *diags);
 /* The seals with changes that a report has to tell: those of its own period, and those with changes made in it. */
 struct value *view_errata(const struct view *view);
+/* {any, articles, until, incidents, requests, used, repeats, overdue, changed}: whether knowledge is used and looked
+ * after. */
+struct value *view_knowledge(const struct view *view);
 /* {unknown, provisional, imports, late …}: what to know of the data. */
 struct value *view_notes(const struct view *view);
 
@@ -137,6 +142,9 @@ void view_commit(const struct view *view, struct value *object, const struct his
 const char *view_title(const struct view *view, const struct record *record);
 /* "2026年3月", "3月9日": what a duty's window is called. */
 const char *view_window_name(const struct view *view, const struct duty_window *window);
+
+/* The last moment of the period that has been: as of which its end is told. */
+struct instant view_closing(const struct view *view);
 
 /* The year that tables inside a single document leave out: its record's; else the
  * reader's. */

@@ -99,7 +99,7 @@ static void set_figures(const struct view *view, const struct value *root, struc
 	for (size_t i = 0; i < count; i++) {
 		branch_list(view, &lists, &sections[i]); /* named also where it stays empty */
 		struct value *found = section_follow(root, sections[i].path);
-		if (!sections[i].keys[0])
+		if (!sections[i].keys[0] && found)
 			add_figure(view, root, &sections[i], found, anchor_of(view, &sections[i], 0), &lists);
 		const struct value *items = sections[i].keys[0] ? value_get(found, "items") : NULL;
 		for (size_t j = 0; items && j < items->as.array.count; j++)

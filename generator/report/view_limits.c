@@ -33,10 +33,7 @@ static struct value *limit_value(const struct view *view, const struct limit_sta
 
 struct value *view_limits(const struct view *view)
 {
-	struct instant closing = { span_to(view->span, view->offset).seconds - 1, view->offset };
-	if (instant_compare(view->as_of, closing) < 0)
-		closing = view->as_of;
-	struct limit_list limits = limit_states(view->ledger, view->span, closing, view->arena);
+	struct limit_list limits = limit_states(view->ledger, view->span, view_closing(view), view->arena);
 	struct value *object = value_object(view->arena), *all = value_array(view->arena),
 	             *used_up = value_array(view->arena);
 	for (size_t i = 0; i < limits.count; i++) {

@@ -8,7 +8,6 @@
 #include "report/wording.h"
 #include "site/handbook.h"
 #include "site/kb_history.h"
-#include "site/lessons.h"
 #include "site/record_words.h"
 #include "site/review.h"
 #include "site/search.h"
@@ -90,7 +89,8 @@ static void add_record(struct page *page, struct value *values, const struct rec
 		return;
 	const struct lesson *lesson = lesson_of(page->site->lessons, record);
 	add_value(page->arena, values, record_heading(page->arena, record),
-	          lesson ? lesson->url : record_url(page->arena, record->contract, record->schema->type, record->id));
+	          lesson ? lesson_url(page->arena, lesson)
+	                 : record_url(page->arena, record->contract, record->schema->type, record->id));
 }
 
 static void add_facts(struct page *page, const struct article *article)
@@ -194,8 +194,8 @@ static void make_article_page(size_t index, size_t lane, void *context)
 	page_end(&page, "article");
 
 	struct search_document found = { .url = article->url, .title = article->title, .kind = article->kind };
-	found.has_date = review.has_reviewed;
-	found.date = review.reviewed;
+	found.has_date = review.article->has_reviewed;
+	found.date = review.article->reviewed;
 	search_add_tree(site->search, found, article->document->root);
 }
 

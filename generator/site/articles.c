@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/parallel.h"
+#include "document/front_matter.h"
 #include "site/page.h"
 #include "time/instant.h"
 
@@ -145,18 +146,22 @@ struct reading {
 	struct diags *diags;
 };
 
+static bool is_article(const struct snapshot_file *file)
+{
+	size_t len = strlen(file->path);
+	return len >= 3 && strcmp(file->path + len - 3, ".md") == 0;
+}
+
 static void read_article(size_t index, size_t lane, void *context)
 {
 	struct reading *reading = context;
 	const struct snapshot_file *file = &reading->files[index];
 	struct article *article = &reading->items[index];
 	struct arena *arena = reading->lanes[lane], *scratch = arena_new();
-	size_t len = strlen(file->path);
 	struct chunk text;
-	bool wanted = len >= 3 && strcmp(file->path + len - 3, ".md") == 0;
-	if (wanted && snapshot_read(reading->snapshot, scratch, file, &text, reading->diags)) {
+	if (is_article(file) && snapshot_read(reading->snapshot, scratch, file, &text, reading->diags)) {
 		article->path = file->path;
-		article->url = arena_printf(arena, "%.*s.html", (int)len - 3, file->path);
+		article->url = arena_printf(arena, "%.*s.html", (int)strlen(file->path) - 3, file->path);
 		article->document = document_read(arena, file->path, text, reading->diags);
 		const char *kind = value_get_string(article->document->front, "kind");
 		article->kind = kind ? kind : "其他";
@@ -203,4 +208,38 @@ struct articles *articles_gather(struct arena *arena, const struct snapshot *sna
 		document_walk(articles->items[i].document->root, check_link, &check);
 	}
 	return articles;
+}
+
+struct knowledge *articles_knowledge(struct arena *arena, const struct articles *articles)
+{
+	struct knowledge *knowledge = knowledge_new(arena);
+	for (size_t i = 0; i < articles->count; i++)
+		knowledge_add(knowledge, articles->items[i].path, articles->items[i].title,
+		              articles->items[i].document->front);
+	return knowledge;
+}
+
+struct knowledge *knowledge_read(struct arena *arena, const struct snapshot *snapshot)
+{
+	struct knowledge *knowledge = knowledge_new(arena);
+	struct diags *unheard = diags_new();
+	size_t count;
+	const struct snapshot_file *files = snapshot_below(snapshot, "kb/", &count);
+	for (size_t i = 0; i < count; i++) {
+		struct arena *scratch = arena_new();
+		struct chunk text;
+		if (is_article(&files[i]) && snapshot_read(snapshot, scratch, &files[i], &text, unheard)) {
+			struct chunk body = text;
+			unsigned first_line = 1;
+			const struct value *front =
+			    front_matter_read(arena, files[i].path, &body, &first_line, unheard);
+			const char *title = value_get_string(front, "title");
+			if (!title)
+				title = document_read(arena, files[i].path, text, unheard)->title;
+			knowledge_add(knowledge, files[i].path, title, front);
+		}
+		arena_free(scratch);
+	}
+	diags_free(unheard);
+	return knowledge;
 }

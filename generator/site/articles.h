@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "document/document.h"
+#include "rules/knowledge.h"
 #include "source/records.h"
 #include "source/snapshot.h"
 
@@ -25,6 +26,12 @@ struct articles {
  * twice, links to records, articles, places in articles and files that are not there. */
 struct articles *articles_gather(struct arena *arena, const struct snapshot *snapshot, const struct records *records,
                                  struct diags *diags);
+
+/* What rules and reports need of the articles; borrows from them. */
+struct knowledge *articles_knowledge(struct arena *arena, const struct articles *articles);
+/* The same from the snapshot, of which no more is read than that; borrows its paths. What is wrong is
+ * not told: check and build do. */
+struct knowledge *knowledge_read(struct arena *arena, const struct snapshot *snapshot);
 
 /* Where a link of an article leads, relative to the site's root: "record:C/T/ID"
  * to the record's page, "other.md" to that article's page, another file of kb/ to

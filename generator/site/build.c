@@ -5,6 +5,7 @@
 #include "report/template_files.h"
 #include "report/view_value.h"
 #include "site/article_pages.h"
+#include "site/articles.h"
 #include "site/audit_page.h"
 #include "site/citations.h"
 #include "site/dashboard.h"
@@ -68,8 +69,8 @@ static void make_pages(struct site *site)
 		states[i].duties = duty_windows(ledger, site->as_of, site->arena);
 		struct arena *arena = arena_new();
 		struct report_source source = {
-			ledger,      &site->records->schemas, site->provenance,          site->loader,
-			site->as_of, site->commit->id,        site->snapshot->repository
+			ledger,      &site->records->schemas, site->provenance,           site->loader,
+			site->as_of, site->commit->id,        site->snapshot->repository, site->knowledge
 		};
 		const struct reporter *reporter = reporter_new(arena, &source, site->diags);
 		const struct audit *audit = site_audit(arena, site, reporter);
@@ -118,10 +119,12 @@ void site_build(const struct site_source *source, struct output *output, struct 
 	map_init(&site.compiled, arena);
 	map_init(&site.pictures, arena);
 	site.articles = articles_gather(articles, source->snapshot, source->records, diags);
-	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.articles, diags);
+	site.knowledge = articles_knowledge(articles, site.articles);
+	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.knowledge, diags);
 	site.tags = tags_gather(arena, site.articles);
 	site.kb_history = kb_history_read(arena, source->snapshot->repository, source->commit->id, diags);
-	site.lessons = lessons_gather(arena, source->ledgers, source->ledger_count, source->as_of);
+	site.lessons =
+	    lessons_gather(arena, (const struct ledger *const *)source->ledgers, source->ledger_count, source->as_of);
 	bool fine = !diags_errors(diags);
 	if (fine)
 		make_pages(&site);

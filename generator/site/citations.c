@@ -1,27 +1,7 @@
 #include "site/citations.h"
 
-#include <string.h>
-
-struct cited cited_by(struct arena *arena, const struct articles *articles, const struct record *record,
-                      struct diags *diags)
-{
-	struct cited cited = { 0 };
-	const struct field *field = record_field(record, "articles");
-	if (!field)
-		field = record_field(record, "article");
-	char *rest = field ? arena_strdup(arena, field->text) : NULL;
-	for (char *path; (path = strsep(&rest, ",; \n"));) {
-		const struct article *article = map_get(&articles->by_path, path);
-		if (article)
-			arena_push(arena, cited.items, cited.count, cited.capacity, article);
-		else if (*path && diags)
-			DIAG(diags, field->place, MSG_LINK_DEAD, path);
-	}
-	return cited;
-}
-
 struct citations *citations_gather(struct arena *arena, struct ledger *const *ledgers, size_t count,
-                                   const struct articles *articles, struct diags *diags)
+                                   const struct knowledge *knowledge, struct diags *diags)
 {
 	static const char *const types[] = { "incidents", "requests" };
 	enum { TYPES = sizeof types / sizeof *types };
@@ -30,7 +10,7 @@ struct citations *citations_gather(struct arena *arena, struct ledger *const *le
 	for (size_t i = 0; i < count * TYPES; i++) {
 		const struct record_list *records = ledger_records(ledgers[i / TYPES], types[i % TYPES]);
 		for (size_t j = 0; j < records->count; j++) {
-			struct cited cited = cited_by(arena, articles, records->items[j], diags);
+			struct knowledge_list cited = knowledge_cited(arena, knowledge, records->items[j], diags);
 			for (size_t k = 0; k < cited.count; k++) {
 				struct record_list *list = map_get(&citations->by_path, cited.items[k]->path);
 				if (!list)

@@ -123,14 +123,14 @@ static void add_facts(struct binding *binding, const struct article *article)
 	struct arena *arena = binding->arena;
 	struct review review = review_of(binding->site, article);
 	struct node *facts = node_new(arena, NODE_PARAGRAPH, (struct place){ article->path, 1, 1 });
-	const char *owner = value_get_string(article->document->front, "owner");
-	if (owner)
-		add_text(binding, facts, arena_printf(arena, "责任人：%s。", owner));
-	if (review.has_reviewed)
-		add_text(binding, facts, arena_printf(arena, "复审：%s。", wording_date(arena, review.reviewed)));
-	if (review.has_review_by)
+	const struct knowledge_article *known = review.article;
+	if (known->owner)
+		add_text(binding, facts, arena_printf(arena, "责任人：%s。", known->owner));
+	if (known->has_reviewed)
+		add_text(binding, facts, arena_printf(arena, "复审：%s。", wording_date(arena, known->reviewed)));
+	if (known->has_review_by)
 		add_text(binding, facts,
-		         arena_printf(arena, "下次：%s%s。", wording_date(arena, review.review_by),
+		         arena_printf(arena, "下次：%s%s。", wording_date(arena, known->review_by),
 		                      review.state == REVIEW_OVERDUE ? "（已逾期）" : ""));
 	if (facts->first)
 		node_append(binding->root, facts);

@@ -5,7 +5,7 @@
 
 #include "report/view_value.h"
 #include "report/wording.h"
-#include "site/citations.h"
+#include "site/articles.h"
 #include "site/record_words.h"
 #include "site/search.h"
 #include "site/timeline.h"
@@ -77,12 +77,14 @@ static void add_facts(struct page *page, const struct lesson *lesson, struct buf
 
 static void add_articles(struct page *page, const struct lesson *lesson)
 {
-	struct cited cited = cited_by(page->arena, page->site->articles, lesson->record, NULL);
+	const struct site *site = page->site;
+	struct knowledge_list cited = knowledge_cited(page->arena, site->knowledge, lesson->record, NULL);
 	struct value *items = value_array(page->arena);
 	for (size_t i = 0; i < cited.count; i++) {
 		struct value *item = value_push(page->arena, items, value_object(page->arena));
-		view_text(page->arena, item, "title", cited.items[i]->title);
-		view_text(page->arena, item, "url", cited.items[i]->url);
+		const struct article *article = map_get(&site->articles->by_path, cited.items[i]->path);
+		view_text(page->arena, item, "title", article->title);
+		view_text(page->arena, item, "url", article->url);
 	}
 	value_set(page->arena, page->view, "articles", view_list(page->arena, items));
 }
@@ -90,12 +92,12 @@ static void add_articles(struct page *page, const struct lesson *lesson)
 static void add_like(struct page *page, const struct lesson *lesson)
 {
 	struct likeness like[LIKENESS_MOST];
-	size_t count = lessons_like(page->site->lessons, lesson, like);
+	size_t count = lessons_like(page->site->lessons, lesson, NULL, NULL, like);
 	struct value *items = value_array(page->arena);
 	for (size_t i = 0; i < count; i++) {
 		struct value *item = value_push(page->arena, items, value_object(page->arena));
 		view_text(page->arena, item, "title", like[i].lesson->title);
-		view_text(page->arena, item, "url", like[i].lesson->url);
+		view_text(page->arena, item, "url", lesson_url(page->arena, like[i].lesson));
 		view_text(page->arena, item, "id", like[i].lesson->record->id);
 		view_text(page->arena, item, "why",
 		          like[i].same_asset    ? "同一资产"
@@ -112,8 +114,10 @@ static void make_lesson_page(struct site *site, const struct lesson *lesson)
 	struct search_heading headings[SECTIONS_MOST];
 	const struct record *record = lesson->record;
 	bool is_case = lesson->kind == LESSON_CASE;
-	struct page page = page_begin(site, lesson->url, lesson->title);
-	struct search_document found = { .url = lesson->url,
+	struct arena *arena = arena_new(); /* the path has to outlive the page */
+	const char *url = lesson_url(arena, lesson);
+	struct page page = page_begin(site, url, lesson->title);
+	struct search_document found = { .url = url,
 		                         .title = arena_printf(page.arena, "%s　%s", record->id, lesson->title),
 		                         .kind = is_case ? "案例" : "问答",
 		                         .contract = lesson->ledger->contract->name,
@@ -138,6 +142,7 @@ static void make_lesson_page(struct site *site, const struct lesson *lesson)
 	search_add(site->search, &found);
 	buf_free(&text);
 	page_end(&page, "lesson");
+	arena_free(arena);
 }
 
 static void add_lessons(struct page *page, const struct ledger *ledger, enum lesson_kind kind, const char *name)
@@ -151,7 +156,7 @@ static void add_lessons(struct page *page, const struct ledger *ledger, enum les
 			continue;
 		struct value *item = value_push(page->arena, items, value_object(page->arena));
 		view_text(page->arena, item, "title", lesson->title);
-		view_text(page->arena, item, "url", lesson->url);
+		view_text(page->arena, item, "url", lesson_url(page->arena, lesson));
 		view_text(page->arena, item, "system", lesson->system ? lesson->system->name : WORDING_NONE);
 		view_text(
 		    page->arena, item, "class",

@@ -2,7 +2,7 @@
 #ifndef OPSLEDGER_SITE_LESSON_PAGES_H
 #define OPSLEDGER_SITE_LESSON_PAGES_H
 
-#include "site/lessons.h"
+#include "rules/lesson.h"
 #include "site/page.h"
 
 void make_lesson_pages(struct site *site, const struct ledger *ledger);

@@ -50,9 +50,10 @@ const char *system_url(struct arena *arena, const struct contract *contract, con
 	return arena_printf(arena, "%s/systems/%s.html", file_name(arena, contract->id), file_name(arena, system->id));
 }
 
-const char *lesson_url(struct arena *arena, const char *contract, const char *folder, const char *id)
+const char *lesson_url(struct arena *arena, const struct lesson *lesson)
 {
-	return arena_printf(arena, "%s/%s/%s.html", file_name(arena, contract), folder, file_name(arena, id));
+	return arena_printf(arena, "%s/%s/%s.html", file_name(arena, lesson->record->contract),
+	                    lesson->kind == LESSON_CASE ? "cases" : "questions", file_name(arena, lesson->record->id));
 }
 
 static const struct {

@@ -14,7 +14,8 @@
 #include "rules/figures.h"
 
 struct articles;   /* site/articles.h */
-struct lessons;    /* site/lessons.h */
+struct lesson;     /* rules/lesson.h */
+struct lessons;    /* rules/lesson.h */
 struct citations;  /* site/citations.h */
 struct tags;       /* site/tags.h */
 struct kb_history; /* site/kb_history.h */
@@ -35,6 +36,7 @@ struct site {
 	const struct provenance *provenance;
 	const struct records *records;
 	const struct articles *articles;
+	const struct knowledge *knowledge; /* of the articles */
 	const struct lessons *lessons;
 	const struct citations *citations;
 	const struct tags *tags;
@@ -99,7 +101,7 @@ const char *record_url(struct arena *arena, const char *contract, const char *ty
 const char *record_link(struct arena *arena, const struct records *records, const char *url);
 const char *table_url(struct arena *arena, const char *contract, const char *type);
 const char *system_url(struct arena *arena, const struct contract *contract, const struct system *system);
-const char *lesson_url(struct arena *arena, const char *contract, const char *folder, const char *id);
+const char *lesson_url(struct arena *arena, const struct lesson *lesson);
 /* "../../" for a page two folders deep. */
 const char *root_of(struct arena *arena, const char *path);
 

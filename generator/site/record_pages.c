@@ -8,7 +8,6 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 #include "site/audit_page.h"
-#include "site/lessons.h"
 #include "site/life.h"
 #include "site/record_words.h"
 #include "site/search.h"
@@ -221,7 +220,7 @@ static void make_record_page(size_t index, size_t lane, void *context)
 	page_set(&page, "type_title", record->schema->title);
 	page_set(&page, "name", record->name);
 	page_set(&page, "place", record->place.path);
-	page_set(&page, "lesson", lesson ? lesson->url : NULL);
+	page_set(&page, "lesson", lesson ? lesson_url(page.arena, lesson) : NULL);
 	struct buf text = BUF_INIT;
 	add_fields(&page, ledger, record, &text);
 	timeline_set(&page, ledger, record, &text);

@@ -3,22 +3,16 @@
 #ifndef OPSLEDGER_SITE_REVIEW_H
 #define OPSLEDGER_SITE_REVIEW_H
 
+#include "rules/knowledge.h"
 #include "site/page.h"
 
 struct article;
 
-enum review_state {
-	REVIEW_UNPLANNED, /* front matter says no review_by */
-	REVIEW_IN_TIME,
-	REVIEW_OVERDUE
-};
-
 struct review {
-	enum review_state state;
+	const struct knowledge_article *article;
+	enum review_state state;   /* as of the site's instant */
 	struct record_list citing; /* records that name the article */
 	size_t changes;            /* finished on its systems since it was last reviewed */
-	bool has_reviewed, has_review_by;
-	struct date reviewed, review_by;
 };
 
 struct review review_of(const struct site *site, const struct article *article);

@@ -5,7 +5,6 @@
 #include "report/view_value.h"
 #include "report/wording.h"
 #include "site/articles.h"
-#include "site/lessons.h"
 #include "site/life.h"
 #include "site/record_words.h"
 
@@ -76,7 +75,7 @@ static void add_cases(struct page *page, const struct system *system)
 			continue;
 		struct value *item = value_push(page->arena, items, value_object(page->arena));
 		view_text(page->arena, item, "title", lessons->items[i].title);
-		view_text(page->arena, item, "url", lessons->items[i].url);
+		view_text(page->arena, item, "url", lesson_url(page->arena, &lessons->items[i]));
 	}
 	value_set(page->arena, page->view, "cases", view_list(page->arena, items));
 }

@@ -99,6 +99,28 @@ assert links > 10000, links
 PYTHON
 say $? "leaves no dead link on any page of a site of one contract"
 
+# Knowledge: the page of reviews and the report of the running month tell the same, and `report` makes the same report.
+same "makes the same report as the command report" "$(sha256sum <"$report.md")" "$("$OPSLEDGER" -C "$subject" --as-of $as_of \
+  report monthly --contract hengqin-admin --period 2026-11 --format md | sha256sum)"
+python3 - "$work/one" <<'PYTHON'
+import html, json, pathlib, re, sys
+root = pathlib.Path(sys.argv[1])
+told = json.loads((root / "hengqin-admin/reports/2026-11.json").read_text(encoding="utf-8"))["knowledge"]
+page = (root / "kb/review.html").read_text(encoding="utf-8")
+articles, repeats = page.split("重复发生而没有文章")
+rows = [[html.unescape(re.sub("<[^>]+>", "", cell)) for cell in re.findall("<td.*?</td>", row)] for row in re.findall("<tr>.*?</tr>", articles)]
+paths = {html.unescape(title): "kb/" + url for url, title in re.findall(r'<td><a href="(?:\.\./)?kb/([^"]+)\.html">([^<]+)</a>', articles)}
+assert len(paths) > 20, paths
+ours = {row[0]: row for row in rows if row}
+late = {row["title"] for row in told["overdue"]["items"]}
+assert late and all(ours[title][4] == "已逾期" for title in late), late
+changed = {row["title"]: str(row["times"]) for row in told["changed"]["items"]}
+assert changed and all(ours[title][6] == times for title, times in changed.items()), changed
+twins = set(re.findall(r"INC-[0-9-]+", repeats))
+assert told["repeats"]["count"] and all({row["id"], row["earlier"]["id"]} <= twins for row in told["repeats"]["items"]), twins
+PYTHON
+say $? "tells the same knowledge on the page of reviews as in the report"
+
 # A record's page shows the commit that first held it and the one that last changed it.
 record=hengqin-admin/incidents/INC-2026-0312
 page=$work/one/hengqin-admin/records/incidents/INC-2026-0312.html

@@ -13,9 +13,10 @@ import subprocess
 import sys
 
 from by_hand import AS_OF, ROOT, SCHEMAS, moment, text_of, words, yes
-from figures_of_records import DAY, Records, Value, each, percent, plain
+from figures_of_knowledge import Knowledge
+from figures_of_records import DAY, Value, each, percent, plain
 
-class Report(Records):
+class Report(Knowledge):
     def judged(self, begin, end):
         """target → counts of verdicts; and all of them under None."""
         counts = collections.defaultdict(collections.Counter)
@@ -206,7 +207,7 @@ class Report(Records):
         self.matrix("requests")
         self.matrix("incidents")
         for part in (self.metrics, self.backups, self.clocks, self.trends, self.duties, self.availability, self.limits,
-                     self.staff, self.money, self.sources):
+                     self.staff, self.money, self.sources, self.knowledge):
             part()
         self.cells()
         self.parts_of_lists()
@@ -290,5 +291,9 @@ def monthly():
 
 monthly()
 Report("fujian-oa", "annual", "Y1", "2023-08-01", "2024-08-01", None, None).all()
+# A month with a repeat, overdue reviews and changed systems.
+november = Report("hengqin-admin", "monthly", "2026-11", "2026-11-01", "2026-12-01", "2026-10-01", None)
+november.knowledge()
+november.check("it has all of them", [], [name for name in ("used", "repeats", "overdue", "changed") if not each(november.view["knowledge"][name])])
 print(f"1..{Report.count}")
 sys.exit(Report.failed)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Issue 4: the Markdown of every kind of docs/reports.md, made of a small contract whose figures can be
-worked in the head (tests/golden/report/records) by the templates of this repository, at a fixed commit.
+worked in the head (tests/golden/report/records and kb) by the templates of this repository, at a fixed commit.
 
 OPSLEDGER_GOLDEN=1 writes the golden files anew."""
 import difflib
@@ -54,7 +54,8 @@ def edit(path, old, new):
 with tempfile.TemporaryDirectory() as work:
     repository = pathlib.Path(work)
     subprocess.run(["git", "init", "-q", "-b", "main", repository], check=True)
-    shutil.copytree(GOLDEN / "records", repository / "records")
+    for folder in ("records", "kb"):
+        shutil.copytree(GOLDEN / folder, repository / folder)
     for folder in ("records/schema", "records/calendar", "templates"):
         shutil.copytree(ROOT / folder, repository / folder)
     # Three commits, so that reports have late records and changed ones to tell of.

@@ -97,7 +97,7 @@ static inline struct making start(struct fixture *fixture, const char *as_of)
 	making.provenance = provenance_read(making.repository, commit.id, records, NULL, fixture->diags);
 	template_files_init(&making.templates, snapshot, fixture->diags);
 	struct report_source source = { ledger,    &records->schemas, making.provenance, &making.templates.loader,
-		                        at(as_of), commit.id,         making.repository };
+		                        at(as_of), commit.id,         making.repository, NULL };
 	making.reporter = reporter_new(fixture->arena, &source, fixture->diags);
 	return making;
 }

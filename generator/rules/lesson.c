@@ -1,13 +1,11 @@
-#include "site/lessons.h"
+#include "rules/lesson.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "site/page.h"
-#include "site/record_words.h"
-#include "text/search_units.h"
 #include "text/fold.h"
+#include "text/search_units.h"
 
 struct lesson_term {
 	uint32_t *lessons; /* that have it */
@@ -58,12 +56,11 @@ static void gather(struct arena *arena, struct lessons *lessons, struct map *ter
 		if (!record_text(record, about) || !record_text(record, answer) ||
 		    !happened(ledger, record, is_case ? "closed_at" : "solved_at", as_of))
 			continue;
+		const char *title = is_case ? record_text(record, "title") : NULL;
 		struct lesson lesson = { .kind = kind,
 			                 .ledger = ledger,
 			                 .record = record,
-			                 .title = is_case ? record_summary(arena, record) : record_text(record, about),
-			                 .url = lesson_url(arena, record->contract, is_case ? "cases" : "questions",
-			                                   record->id),
+			                 .title = title ? title : record_text(record, about),
 			                 .system = ledger_system(ledger, record) };
 		arena_push(arena, lessons->items, lessons->count, lessons->capacity, lesson);
 		add_terms(arena, lessons, terms, lesson.title);
@@ -77,7 +74,8 @@ static double weight(const struct lessons *lessons, const struct lesson_term *te
 	return term->count * 4 > lessons->count + 16 ? 0 : log((double)(lessons->count + 1) / (double)term->count);
 }
 
-struct lessons *lessons_gather(struct arena *arena, struct ledger *const *ledgers, size_t count, struct instant as_of)
+struct lessons *lessons_gather(struct arena *arena, const struct ledger *const *ledgers, size_t count,
+                               struct instant as_of)
 {
 	struct lessons *lessons = arena_alloc(arena, sizeof *lessons);
 	struct map terms;
@@ -108,7 +106,8 @@ static bool same_asset(const struct lesson *a, const struct lesson *b)
 	return asset && other && a->ledger == b->ledger && strcmp(asset, other) == 0;
 }
 
-size_t lessons_like(const struct lessons *lessons, const struct lesson *lesson, struct likeness found[LIKENESS_MOST])
+size_t lessons_like(const struct lessons *lessons, const struct lesson *lesson, likeness_filter *wanted, void *context,
+                    struct likeness found[LIKENESS_MOST])
 {
 	const double alike = 0.2, somewhat_alike = 0.08;
 	size_t count = 0;
@@ -128,6 +127,8 @@ size_t lessons_like(const struct lessons *lessons, const struct lesson *lesson, 
 		like.same_system = lesson->system && lesson->system == other->system;
 		like.score = 4 * cosine + 2 * like.same_asset + like.same_system;
 		if (!like.same_words && !like.same_asset && !(like.same_system && cosine >= somewhat_alike))
+			continue;
+		if (wanted && !wanted(&like, context))
 			continue;
 		size_t at = count < LIKENESS_MOST ? count++ : LIKENESS_MOST;
 		for (; at > 0 && found[at - 1].score < like.score; at--)

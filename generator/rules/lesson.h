@@ -1,8 +1,8 @@
 /* Lessons: what records teach whoever meets the same again. A case is an incident
  * that is closed and says its cause and its remedy; a question is a request that
  * was asked something and answered it. */
-#ifndef OPSLEDGER_SITE_LESSONS_H
-#define OPSLEDGER_SITE_LESSONS_H
+#ifndef OPSLEDGER_RULES_LESSON_H
+#define OPSLEDGER_RULES_LESSON_H
 
 #include "base/map.h"
 #include "ledger/ledger.h"
@@ -13,7 +13,7 @@ struct lesson {
 	enum lesson_kind kind;
 	const struct ledger *ledger;
 	const struct record *record;
-	const char *title, *url;     /* url: of its page, from the site's root */
+	const char *title;
 	const struct system *system; /* or NULL */
 	struct lesson_term **terms;  /* the pairs of characters it is about; private */
 	size_t term_count, term_capacity;
@@ -27,7 +27,8 @@ struct lessons {
 };
 
 /* Gathers the lessons of what had happened by as_of. */
-struct lessons *lessons_gather(struct arena *arena, struct ledger *const *ledgers, size_t count, struct instant as_of);
+struct lessons *lessons_gather(struct arena *arena, const struct ledger *const *ledgers, size_t count,
+                               struct instant as_of);
 
 /* The lesson drawn from record, or NULL. */
 const struct lesson *lesson_of(const struct lessons *lessons, const struct record *record);
@@ -41,9 +42,13 @@ struct likeness {
 
 enum { LIKENESS_MOST = 6 };
 
-/* Sets those of the same kind that are most like lesson, the likest first;
- * returns how many. Like are: the same asset, or much the same words in title,
- * cause or question, or the same system and some of the same words. */
-size_t lessons_like(const struct lessons *lessons, const struct lesson *lesson, struct likeness found[LIKENESS_MOST]);
+typedef bool likeness_filter(const struct likeness *like, void *context);
+
+/* Sets those of the same kind that are most like lesson, the likest first, of
+ * those that are wanted (NULL: of all); returns how many. Like are: the same
+ * asset, or much the same words in title, cause or question, or the same system
+ * and some of the same words. */
+size_t lessons_like(const struct lessons *lessons, const struct lesson *lesson, likeness_filter *wanted, void *context,
+                    struct likeness found[LIKENESS_MOST]);
 
 #endif
