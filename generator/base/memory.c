@@ -55,12 +55,12 @@ char *xstrdup(const char *text)
 }
 
 /* Blocks double from the first size to the last: most arenas stay small. */
-enum { FIRST_BLOCK = 4 * 1024, LAST_BLOCK = 64 * 1024, ALIGNMENT = _Alignof(max_align_t) };
+enum { FIRST_BLOCK = 4 * 1024, LAST_BLOCK = 64 * 1024, ALIGNMENT = 8 };
 
 struct block {
 	struct block *next;
 	size_t used, size;
-	max_align_t data[];
+	uint64_t data[];
 };
 
 struct arena {

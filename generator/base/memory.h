@@ -28,7 +28,7 @@ void arena_free(struct arena *arena);
 /* Gives arena all that other owns; other itself is gone. */
 void arena_join(struct arena *arena, struct arena *other);
 
-/* Zeroed memory, aligned for any type; freed with the arena. */
+/* Zeroed memory, freed with the arena; aligned to 8 bytes: for pointers, doubles and integers, not for long double. */
 void *arena_alloc(struct arena *arena, size_t size);
 /* A NUL-terminated copy of len bytes. */
 char *arena_strndup(struct arena *arena, const char *text, size_t len);

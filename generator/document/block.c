@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "document/chart.h"
+#include "document/drawing.h"
 #include "document/fields.h"
 #include "source/json.h"
 
@@ -32,13 +33,13 @@ static void append_lines(struct arena *arena, struct node *parent, const char *t
 	for (;;) {
 		size_t len = strcspn(text, "\n");
 		if (len > 0) {
-			struct node *line = node_new(arena, NODE_TEXT, parent->place);
-			line->text = arena_strndup(arena, text, len);
+			struct node *line = node_new(arena, NODE_TEXT, node_place(parent));
+			line->as.text = arena_strndup(arena, text, len);
 			node_append(parent, line);
 		}
 		if (!text[len])
 			return;
-		node_append(parent, node_new(arena, NODE_LINE_BREAK, parent->place));
+		node_append(parent, node_new(arena, NODE_LINE_BREAK, node_place(parent)));
 		text += len + 1;
 	}
 }
@@ -60,7 +61,9 @@ static enum align read_align(struct fields *fields)
 
 static struct node *read_cell(struct arena *arena, const struct value *value, struct fields *form)
 {
+	static const struct node_cell plain = { .span_columns = 1, .span_rows = 1 };
 	struct node *cell = node_new(arena, NODE_CELL, value->place);
+	cell->as.cell = &plain;
 	if (value->kind == VALUE_STRING) {
 		append_lines(arena, cell, value->as.string);
 		return cell;
@@ -70,11 +73,13 @@ static struct node *read_cell(struct arena *arena, const struct value *value, st
 	const char *text = fields_string(&fields, "text", false);
 	if (text)
 		append_lines(arena, cell, text);
-	cell->head = fields_bool(&fields, "head", false);
-	cell->span_columns = fields_count(&fields, "columns", 1, 1, 24);
-	cell->span_rows = fields_count(&fields, "rows", 1, 1, 100);
-	cell->lines = fields_count(&fields, "lines", 0, 0, 60);
-	cell->align = read_align(&fields);
+	struct node_cell *own = arena_alloc(arena, sizeof *own);
+	own->head = fields_bool(&fields, "head", false);
+	own->span_columns = fields_count(&fields, "columns", 1, 1, 24);
+	own->span_rows = fields_count(&fields, "rows", 1, 1, 100);
+	own->lines = fields_count(&fields, "lines", 0, 0, 60);
+	own->align = read_align(&fields);
+	cell->as.cell = own;
 	form->ok = form->ok && fields.ok;
 	return cell;
 }
@@ -94,12 +99,12 @@ static size_t fill_row(const struct node *row, int *hanging, size_t columns)
 		}
 		if (!cell)
 			break;
-		size_t end = column + (size_t)cell->span_columns;
+		size_t end = column + (size_t)cell->as.cell->span_columns;
 		for (; column < end; column++) {
 			if (column < columns && hanging[column] > 0)
 				return columns + 1;
 			if (column < columns)
-				hanging[column] = cell->span_rows - 1;
+				hanging[column] = cell->as.cell->span_rows - 1;
 			filled++;
 		}
 		cell = cell->next;
@@ -113,13 +118,13 @@ static void check_grid(struct arena *arena, const struct node *form, size_t colu
 	for (const struct node *row = form->first; row; row = row->next) {
 		if (fill_row(row, hanging, columns) == columns)
 			continue;
-		DIAG(fields->diags, row->place, MSG_FORM_ROW_COLUMNS, arena_printf(arena, "%zu", columns));
+		DIAG(fields->diags, node_place(row), MSG_FORM_ROW_COLUMNS, arena_printf(arena, "%zu", columns));
 		fields->ok = false;
 		return;
 	}
 	for (size_t column = 0; column < columns; column++) {
 		if (hanging[column] > 0) {
-			DIAG(fields->diags, form->last->place, MSG_FORM_ROW_SPAN);
+			DIAG(fields->diags, node_place(form->last), MSG_FORM_ROW_SPAN);
 			fields->ok = false;
 			return;
 		}
@@ -129,8 +134,8 @@ static void check_grid(struct arena *arena, const struct node *form, size_t colu
 static bool read_form(struct arena *arena, struct node *form, struct diags *diags)
 {
 	static const char *const names[] = { "title", "widths", "rows", NULL };
-	struct fields fields = fields_of(form->data, "form", names, diags);
-	form->title = fields_string(&fields, "title", false);
+	struct fields fields = fields_of(form->as.data, "form", names, diags);
+	fields_string(&fields, "title", false);
 	const struct value *widths = fields_list(&fields, "widths", true);
 	const struct value *rows = fields_list(&fields, "rows", true);
 	for (size_t i = 0; widths && i < widths->as.array.count; i++) {
@@ -162,7 +167,7 @@ static bool read_signature(struct node *node, struct diags *diags)
 {
 	static const char *const names[] = { "statement", "signers", NULL };
 	static const char *const signer_names[] = { "id", "role", "organisation", "seal", NULL };
-	struct fields fields = fields_of(node->data, "signature", names, diags);
+	struct fields fields = fields_of(node->as.data, "signature", names, diags);
 	fields_string(&fields, "statement", false);
 	const struct value *signers = fields_list(&fields, "signers", true);
 	if (signers && signers->as.array.count == 0)
@@ -184,7 +189,7 @@ static bool read_signature(struct node *node, struct diags *diags)
 static bool read_cover(struct node *node, struct diags *diags)
 {
 	static const char *const names[] = { "title", "subtitle", "facts", NULL };
-	struct fields fields = fields_of(node->data, "cover", names, diags);
+	struct fields fields = fields_of(node->as.data, "cover", names, diags);
 	fields_string(&fields, "title", true);
 	fields_string(&fields, "subtitle", false);
 	const struct value *facts = fields_list(&fields, "facts", false);
@@ -197,12 +202,42 @@ static bool read_cover(struct node *node, struct diags *diags)
 	return fields.ok;
 }
 
+/* Width of drawings, in points; painters scale them. */
+#define DRAWING_WIDTH 450.0
+
+static bool read_chart(struct arena *arena, struct node *node, struct chunk text, struct diags *diags)
+{
+	struct arena *scratch = arena_new();
+	const struct value *data = json_read(scratch, node->path, text, diags);
+	const struct drawing *drawing = data ? chart_draw(scratch, data, DRAWING_WIDTH, diags) : NULL;
+	if (drawing) {
+		struct node_chart *chart = arena_alloc(arena, sizeof *chart);
+		struct chunk body = chunk_trim(text);
+		chart->title = arena_strdup(arena, drawing->title);
+		chart->description = arena_strdup(arena, drawing->description);
+		chart->body = arena_strndup(arena, body.data, body.len);
+		chart->draw = chart_draw;
+		node->as.chart = chart;
+	}
+	arena_free(scratch);
+	return drawing != NULL;
+}
+
+struct drawing *block_drawing(struct arena *arena, const struct node *node)
+{
+	const struct node_chart *chart = node->as.chart;
+	struct diags *unsaid = diags_new(); /* all was told when it was read */
+	const struct value *data = json_read(arena, node->path, chunk_of(chart->body), unsaid);
+	struct drawing *drawing = data ? chart->draw(arena, data, DRAWING_WIDTH, unsaid) : NULL;
+	if (!drawing)
+		die("the chart in line %u of %s was drawn once and cannot be drawn again", node->line, node->path);
+	diags_free(unsaid);
+	return drawing;
+}
+
 static bool read_data(struct arena *arena, struct node *node, struct diags *diags)
 {
 	switch (node->kind) {
-	case NODE_CHART:
-		node->drawing = chart_draw(arena, node->data, DRAWING_WIDTH, diags);
-		return node->drawing != NULL;
 	case NODE_FORM:
 		return read_form(arena, node, diags);
 	case NODE_SIGNATURE:
@@ -222,8 +257,8 @@ struct node *block_read(struct arena *arena, enum node_kind kind, struct place p
 		DIAG(diags, place, MSG_BLOCK_NOT_EMPTY);
 		return NULL;
 	}
-	node->data = json_read(arena, place.path, text, diags);
-	if (!node->data || !read_data(arena, node, diags))
-		return NULL;
-	return node;
+	if (kind == NODE_CHART)
+		return read_chart(arena, node, text, diags) ? node : NULL;
+	node->as.data = json_read(arena, place.path, text, diags);
+	return node->as.data && read_data(arena, node, diags) ? node : NULL;
 }

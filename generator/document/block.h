@@ -16,4 +16,7 @@ bool block_kind(const char *info, enum node_kind *kind);
 struct node *block_read(struct arena *arena, enum node_kind kind, struct place place, struct chunk text,
                         struct diags *diags);
 
+/* Draws the chart of a node, in arena. */
+struct drawing *block_drawing(struct arena *arena, const struct node *chart);
+
 #endif

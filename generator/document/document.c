@@ -1,21 +1,38 @@
 #include "document/document.h"
 
-#include "document/drawing.h"
-
 struct node *node_new(struct arena *arena, enum node_kind kind, struct place place)
 {
 	struct node *node = arena_alloc(arena, sizeof *node);
 	node->kind = kind;
-	node->place = place;
-	node->task = -1;
-	node->span_columns = node->span_rows = 1;
+	node->path = place.path;
+	node->line = place.line;
+	node->column = place.column & 0xFFFFFF;
 	return node;
+}
+
+struct place node_place(const struct node *node)
+{
+	return (struct place){ node->path, node->line, node->column };
+}
+
+const char *node_id(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_HEADING:
+		return node->as.heading->id;
+	case NODE_FOOTNOTE:
+	case NODE_FOOTNOTE_REFERENCE:
+		return node->as.note->id;
+	case NODE_ANCHOR:
+		return node->as.id;
+	default:
+		return NULL;
+	}
 }
 
 void node_append(struct node *parent, struct node *child)
 {
 	child->parent = parent;
-	child->previous = parent->last;
 	if (parent->last)
 		parent->last->next = child;
 	else
@@ -27,7 +44,7 @@ void node_append(struct node *parent, struct node *child)
 bool node_names_column(const struct node *cell)
 {
 	for (const struct node *other = cell->parent->first; other; other = other->next)
-		if (!other->head)
+		if (!other->as.cell->head)
 			return false;
 	return true;
 }
@@ -53,20 +70,39 @@ void document_walk(const struct node *root,
 	}
 }
 
+static void hear_begin(const struct node *node, struct buf *out)
+{
+	const char *title;
+
+	switch (node->kind) {
+	case NODE_FORM:
+		title = value_get_string(node->as.data, "title");
+		if (title)
+			buf_printf(out, "%s\n", title);
+		break;
+	case NODE_CHART:
+		buf_printf(out, "%s\n%s", node->as.chart->title, node->as.chart->description);
+		break;
+	case NODE_SOFT_BREAK:
+		buf_putc(out, ' ');
+		break;
+	case NODE_TEXT:
+	case NODE_CODE_SPAN:
+		buf_puts(out, node->as.text);
+		break;
+	case NODE_CODE:
+		buf_puts(out, node->as.code->text);
+		break;
+	default:
+		break;
+	}
+}
+
 static void hear(enum walk_event event, const struct node *node, void *context)
 {
 	struct buf *out = context;
 	if (event == WALK_ENTER) {
-		if (node->kind == NODE_FORM && node->title) {
-			buf_puts(out, node->title);
-			buf_putc(out, '\n');
-		} else if (node->kind == NODE_CHART) {
-			buf_printf(out, "%s\n%s", node->drawing->title, node->drawing->description);
-		} else if (node->kind == NODE_SOFT_BREAK) {
-			buf_putc(out, ' ');
-		} else if (node->text && node->kind != NODE_HEADING) {
-			buf_puts(out, node->text);
-		}
+		hear_begin(node, out);
 		return;
 	}
 	switch (node->kind) {

@@ -24,64 +24,101 @@ struct drawing;
 enum node_kind {
 	/* blocks */
 	NODE_DOCUMENT,
-	NODE_HEADING, /* level, id */
+	NODE_HEADING, /* as.heading */
 	NODE_PARAGRAPH,
-	NODE_LIST, /* ordered, start, tight */
-	NODE_ITEM, /* task: -1 none, 0 open, 1 done */
+	NODE_LIST, /* as.list */
+	NODE_ITEM, /* as.task */
 	NODE_QUOTE,
-	NODE_CODE, /* text, info */
+	NODE_CODE, /* as.code */
 	NODE_RULE,
 	NODE_TABLE, /* first row is the head; rows have the same number of cells */
 	NODE_ROW,
-	NODE_CELL,      /* align, head; in forms also span_columns, span_rows, lines */
-	NODE_FOOTNOTE,  /* id, number, references; all stand at the document's end, in order */
-	NODE_CHART,     /* data, drawing */
-	NODE_FORM,      /* title; rows of cells as in HTML; data.widths: shares of the columns' widths */
-	NODE_SIGNATURE, /* data */
-	NODE_COVER,     /* data */
+	NODE_CELL,      /* as.cell */
+	NODE_FOOTNOTE,  /* as.note; all stand at the document's end, in order */
+	NODE_CHART,     /* as.chart */
+	NODE_FORM,      /* as.data; rows of cells as in HTML; widths: shares of the columns' widths */
+	NODE_SIGNATURE, /* as.data */
+	NODE_COVER,     /* as.data */
 	NODE_TOC,
 	NODE_PAGE_BREAK,
 	/* inlines */
-	NODE_TEXT, /* text */
+	NODE_TEXT, /* as.text */
 	NODE_EMPHASIS,
 	NODE_STRONG,
 	NODE_STRIKE,
-	NODE_CODE_SPAN, /* text */
-	NODE_LINK,      /* url, title */
-	NODE_IMAGE,     /* url, title; children are the alternative text */
+	NODE_CODE_SPAN, /* as.text */
+	NODE_LINK,      /* as.link */
+	NODE_IMAGE,     /* as.link; children are the alternative text */
 	NODE_SOFT_BREAK,
 	NODE_LINE_BREAK,
-	NODE_ANCHOR,            /* id: a place that links lead to */
-	NODE_FOOTNOTE_REFERENCE /* id (its own), number (the footnote's) */
+	NODE_ANCHOR,            /* as.id: a place that links lead to */
+	NODE_FOOTNOTE_REFERENCE /* as.note */
 };
 
 enum align { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
-struct node {
-	enum node_kind kind;
-	struct place place;
-	struct node *parent, *first, *last, *next, *previous;
-	const char *text;            /* TEXT, CODE, CODE_SPAN; HEADING: its plain text */
-	const char *url;             /* LINK: http, https, mailto, record or relative; IMAGE: relative; NULL refused */
-	const char *title;           /* LINK, IMAGE, FORM */
-	const char *info;            /* CODE */
-	const char *id;              /* HEADING, FOOTNOTE…, ANCHOR: unique in the document */
-	int level;                   /* HEADING 1–6 */
-	int start;                   /* LIST */
-	int number;                  /* FOOTNOTE…: from 1 */
-	int references;              /* FOOTNOTE: how many references there are */
-	int task;                    /* ITEM */
-	int span_columns, span_rows; /* CELL, 1 or more */
-	int lines;                   /* CELL: room for so many lines at least, to be filled in by hand; 0 none */
-	bool head;                   /* CELL: names the cells beside or below it */
-	bool ordered, tight;
-	enum align align;              /* CELL */
-	const struct value *data;      /* CHART, FORM, SIGNATURE, COVER: their JSON, checked */
-	const struct drawing *drawing; /* CHART: drawn once, DRAWING_WIDTH wide; painters scale it */
+/* An id is unique in the document. */
+
+struct node_heading {
+	int level;        /* 1–6 */
+	const char *text; /* plain */
+	const char *id;
 };
 
-/* Width of the drawings in a tree, in points. */
-#define DRAWING_WIDTH 450.0
+struct node_list {
+	bool ordered, tight;
+	int start;
+};
+
+struct node_code {
+	const char *text, *info;
+};
+
+struct node_cell {
+	enum align align;
+	bool head;                   /* names the cells beside or below it */
+	int span_columns, span_rows; /* 1 or more; more in forms only, as lines */
+	int lines;                   /* room for so many lines at least, to be filled in by hand; 0 none */
+};
+
+/* A footnote or a reference to one. */
+struct node_note {
+	const char *id; /* its own */
+	int number;     /* the footnote's, from 1 */
+	int references; /* FOOTNOTE: how many there are */
+};
+
+struct node_link {
+	const char *url; /* LINK: http, https, mailto, record or relative; IMAGE: relative; NULL refused */
+	const char *title;
+};
+
+/* What a chart says is small and its drawing large, so painters draw it anew: block_drawing in document/block.h. */
+struct node_chart {
+	const char *title, *description; /* of the drawing: the description is the alternative text */
+	const char *body;                /* JSON, checked */
+	struct drawing *(*draw)(struct arena *arena, const struct value *body, double width, struct diags *diags);
+};
+
+/* A large document has hundreds of thousands: no wider than needed. */
+struct node {
+	enum node_kind kind : 8;
+	unsigned column : 24, line;
+	const char *path;
+	struct node *parent, *first, *last, *next;
+	union {
+		const char *text, *id;
+		int task; /* -1 none, 0 open, 1 done */
+		struct node_heading *heading;
+		struct node_list *list;
+		const struct node_code *code;
+		const struct node_cell *cell;
+		struct node_note *note;
+		struct node_link *link;
+		const struct node_chart *chart;
+		const struct value *data; /* JSON, checked */
+	} as;
+};
 
 struct document {
 	struct node *root;
@@ -104,6 +141,9 @@ struct document *document_read(struct arena *arena, const char *path, struct chu
 
 /* A new node without parent. */
 struct node *node_new(struct arena *arena, enum node_kind kind, struct place place);
+struct place node_place(const struct node *node);
+/* The id of a node that links may lead to, or NULL. */
+const char *node_id(const struct node *node);
 /* Makes child the last child of parent. */
 void node_append(struct node *parent, struct node *child);
 

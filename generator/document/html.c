@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "document/drawing.h"
+#include "document/block.h"
 #include "document/html_block.h"
 #include "document/svg.h"
 #include "document/url.h"
@@ -53,7 +53,7 @@ static const char *resolve(struct painter *painter, const char *url)
 
 static void paint_link(struct painter *painter, enum walk_event event, const struct node *link)
 {
-	const char *url = resolve(painter, link->url);
+	const char *url = resolve(painter, link->as.link->url);
 	if (!url)
 		return;
 	if (event == WALK_EXIT) {
@@ -62,8 +62,8 @@ static void paint_link(struct painter *painter, enum walk_event event, const str
 	}
 	buf_puts(painter->out, "<a");
 	put_address(painter, "href", url);
-	if (link->title && *link->title)
-		put_attribute(painter, "title", link->title);
+	if (link->as.link->title && *link->as.link->title)
+		put_attribute(painter, "title", link->as.link->title);
 	buf_putc(painter->out, '>');
 }
 
@@ -71,13 +71,13 @@ static void paint_image(struct painter *painter, const struct node *image)
 {
 	struct buf text = BUF_INIT;
 	node_text(image, &text);
-	const char *url = resolve(painter, image->url);
+	const char *url = resolve(painter, image->as.link->url);
 	if (url) {
 		buf_puts(painter->out, "<img");
 		put_address(painter, "src", url);
 		put_attribute(painter, "alt", buf_str(&text));
-		if (image->title && *image->title)
-			put_attribute(painter, "title", image->title);
+		if (image->as.link->title && *image->as.link->title)
+			put_attribute(painter, "title", image->as.link->title);
 		buf_putc(painter->out, '>');
 	} else {
 		escape_html(buf_str(&text), painter->out);
@@ -85,7 +85,7 @@ static void paint_image(struct painter *painter, const struct node *image)
 	buf_free(&text);
 }
 
-static void paint_list(struct painter *painter, enum walk_event event, const struct node *list)
+static void paint_list(struct painter *painter, enum walk_event event, const struct node_list *list)
 {
 	if (event == WALK_EXIT)
 		buf_puts(painter->out, list->ordered ? "</ol>\n" : "</ul>\n");
@@ -99,17 +99,17 @@ static void paint_item(struct painter *painter, enum walk_event event, const str
 {
 	if (event == WALK_EXIT)
 		buf_puts(painter->out, "</li>\n");
-	else if (item->task < 0)
+	else if (item->as.task < 0)
 		buf_puts(painter->out, "<li>");
 	else
 		buf_printf(painter->out, "<li class=\"task\"><input type=\"checkbox\" disabled%s aria-label=\"%s\"> ",
-		           item->task ? " checked" : "", item->task ? "已完成" : "未完成");
+		           item->as.task ? " checked" : "", item->as.task ? "已完成" : "未完成");
 }
 
 static void paint_paragraph(struct painter *painter, enum walk_event event, const struct node *paragraph)
 {
 	const struct node *item = paragraph->parent;
-	if (item && item->kind == NODE_ITEM && item->parent->tight) {
+	if (item && item->kind == NODE_ITEM && item->parent->as.list->tight) {
 		if (event == WALK_EXIT && paragraph->next)
 			buf_putc(painter->out, '\n');
 		return;
@@ -117,7 +117,7 @@ static void paint_paragraph(struct painter *painter, enum walk_event event, cons
 	buf_puts(painter->out, event == WALK_ENTER ? "<p>" : "</p>\n");
 }
 
-static void paint_code(struct painter *painter, const struct node *code)
+static void paint_code(struct painter *painter, const struct node_code *code)
 {
 	buf_puts(painter->out, "<pre><code");
 	if (code->info && *code->info) {
@@ -140,7 +140,7 @@ static void paint_table(struct painter *painter, enum walk_event event, const st
 
 static void paint_row(struct painter *painter, enum walk_event event, const struct node *row)
 {
-	bool head = row->parent->kind == NODE_TABLE && !row->previous;
+	bool head = row->parent->kind == NODE_TABLE && row->parent->first == row;
 	if (event == WALK_ENTER) {
 		buf_puts(painter->out, head ? "<thead>\n<tr>\n" : "<tr>\n");
 		return;
@@ -150,11 +150,12 @@ static void paint_row(struct painter *painter, enum walk_event event, const stru
 		buf_puts(painter->out, row->next ? "</thead>\n<tbody>\n" : "</thead>\n");
 }
 
-static void paint_cell(struct painter *painter, enum walk_event event, const struct node *cell)
+static void paint_cell(struct painter *painter, enum walk_event event, const struct node *node)
 {
 	static const char *const classes[] = {
 		[ALIGN_NONE] = NULL, [ALIGN_LEFT] = "left", [ALIGN_CENTER] = "center", [ALIGN_RIGHT] = "right"
 	};
+	const struct node_cell *cell = node->as.cell;
 	struct buf *out = painter->out;
 	if (event == WALK_EXIT) {
 		buf_puts(out, cell->head ? "</th>\n" : "</td>\n");
@@ -162,7 +163,7 @@ static void paint_cell(struct painter *painter, enum walk_event event, const str
 	}
 	buf_puts(out, cell->head ? "<th" : "<td");
 	if (cell->head)
-		buf_printf(out, " scope=\"%s\"", node_names_column(cell) ? "col" : "row");
+		buf_printf(out, " scope=\"%s\"", node_names_column(node) ? "col" : "row");
 	if (classes[cell->align])
 		buf_printf(out, " class=\"%s\"", classes[cell->align]);
 	if (cell->span_columns > 1)
@@ -174,12 +175,12 @@ static void paint_cell(struct painter *painter, enum walk_event event, const str
 	buf_putc(out, '>');
 }
 
-static void paint_footnote(struct painter *painter, enum walk_event event, const struct node *footnote)
+static void paint_footnote(struct painter *painter, enum walk_event event, const struct node *node)
 {
+	const struct node_note *footnote = node->as.note;
 	struct buf *out = painter->out;
-	bool first = !footnote->previous || footnote->previous->kind != NODE_FOOTNOTE;
 	if (event == WALK_ENTER) {
-		if (first)
+		if (footnote->number == 1)
 			buf_puts(out, "<section class=\"footnotes\" aria-label=\"脚注\">\n<ol>\n");
 		buf_puts(out, "<li");
 		put_attribute(painter, "id", footnote->id);
@@ -192,18 +193,18 @@ static void paint_footnote(struct painter *painter, enum walk_event event, const
 		buf_puts(out, "\" aria-label=\"回到正文\">↩</a>");
 	}
 	buf_puts(out, "</p>\n</li>\n");
-	if (!footnote->next)
+	if (!node->next)
 		buf_puts(out, "</ol>\n</section>\n");
 }
 
-static void paint_reference(struct painter *painter, const struct node *reference)
+static void paint_reference(struct painter *painter, const struct node_note *reference)
 {
 	buf_puts(painter->out, "<sup><a");
 	put_attribute(painter, "id", reference->id);
 	buf_printf(painter->out, " href=\"#fn-%d\">%d</a></sup>", reference->number, reference->number);
 }
 
-static void paint_heading(struct painter *painter, enum walk_event event, const struct node *heading)
+static void paint_heading(struct painter *painter, enum walk_event event, const struct node_heading *heading)
 {
 	if (event == WALK_ENTER) {
 		buf_printf(painter->out, "<h%d", heading->level);
@@ -222,16 +223,25 @@ static void paint_form(struct painter *painter, enum walk_event event, const str
 		buf_puts(painter->out, "</tbody>\n</table>\n</div>\n");
 }
 
+static void paint_chart(const struct node *chart, struct buf *out)
+{
+	struct arena *scratch = arena_new();
+	buf_puts(out, "<figure class=\"chart\">\n");
+	svg_paint(block_drawing(scratch, chart), out);
+	buf_puts(out, "</figure>\n");
+	arena_free(scratch);
+}
+
 static void paint_leaf(struct painter *painter, const struct node *node)
 {
 	struct buf *out = painter->out;
 	switch (node->kind) {
 	case NODE_TEXT:
-		escape_html(node->text, out);
+		escape_html(node->as.text, out);
 		break;
 	case NODE_CODE_SPAN:
 		buf_puts(out, "<code>");
-		escape_html(node->text, out);
+		escape_html(node->as.text, out);
 		buf_puts(out, "</code>");
 		break;
 	case NODE_SOFT_BREAK:
@@ -242,14 +252,14 @@ static void paint_leaf(struct painter *painter, const struct node *node)
 		break;
 	case NODE_ANCHOR:
 		buf_puts(out, "<a");
-		put_attribute(painter, "id", node->id);
+		put_attribute(painter, "id", node->as.id);
 		buf_puts(out, "></a>");
 		break;
 	case NODE_FOOTNOTE_REFERENCE:
-		paint_reference(painter, node);
+		paint_reference(painter, node->as.note);
 		break;
 	case NODE_CODE:
-		paint_code(painter, node);
+		paint_code(painter, node->as.code);
 		break;
 	case NODE_RULE:
 		buf_puts(out, "<hr>\n");
@@ -258,9 +268,7 @@ static void paint_leaf(struct painter *painter, const struct node *node)
 		buf_puts(out, "<div class=\"pagebreak\"></div>\n");
 		break;
 	case NODE_CHART:
-		buf_puts(out, "<figure class=\"chart\">\n");
-		svg_paint(node->drawing, out);
-		buf_puts(out, "</figure>\n");
+		paint_chart(node, out);
 		break;
 	case NODE_SIGNATURE:
 		html_paint_signature(node, out);
@@ -301,13 +309,13 @@ static void paint(enum walk_event event, const struct node *node, void *context)
 		return;
 	switch (node->kind) {
 	case NODE_HEADING:
-		paint_heading(painter, event, node);
+		paint_heading(painter, event, node->as.heading);
 		break;
 	case NODE_PARAGRAPH:
 		paint_paragraph(painter, event, node);
 		break;
 	case NODE_LIST:
-		paint_list(painter, event, node);
+		paint_list(painter, event, node->as.list);
 		break;
 	case NODE_ITEM:
 		paint_item(painter, event, node);

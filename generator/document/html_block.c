@@ -16,12 +16,12 @@ static void put_element(const char *open, const char *text, const char *close, s
 
 void html_open_form(const struct node *form, struct buf *out)
 {
-	const struct value *widths = value_get(form->data, "widths");
+	const struct value *widths = value_get(form->as.data, "widths");
 	double sum = 0;
 	for (size_t i = 0; i < widths->as.array.count; i++)
 		sum += widths->as.array.items[i]->as.number;
 	buf_puts(out, "<div class=\"wide\">\n<table class=\"form\">\n");
-	put_element("<caption>", form->title, "</caption>\n", out);
+	put_element("<caption>", value_get_string(form->as.data, "title"), "</caption>\n", out);
 	buf_puts(out, "<colgroup>");
 	for (size_t i = 0; i < widths->as.array.count; i++)
 		buf_printf(out, "<col style=\"width:%ld%%\">",
@@ -46,9 +46,9 @@ static void paint_signer(const struct value *signer, struct buf *out)
 void html_paint_signature(const struct node *signature, struct buf *out)
 {
 	buf_puts(out, "<section class=\"signature\" aria-label=\"签字\">\n");
-	put_element("<p>", value_get_string(signature->data, "statement"), "</p>\n", out);
+	put_element("<p>", value_get_string(signature->as.data, "statement"), "</p>\n", out);
 	buf_puts(out, "<ul>\n");
-	const struct value *signers = value_get(signature->data, "signers");
+	const struct value *signers = value_get(signature->as.data, "signers");
 	for (size_t i = 0; i < signers->as.array.count; i++)
 		paint_signer(signers->as.array.items[i], out);
 	buf_puts(out, "</ul>\n</section>\n");
@@ -56,10 +56,10 @@ void html_paint_signature(const struct node *signature, struct buf *out)
 
 void html_paint_cover(const struct node *cover, struct buf *out)
 {
-	const struct value *facts = value_get(cover->data, "facts");
+	const struct value *facts = value_get(cover->as.data, "facts");
 	buf_puts(out, "<header class=\"cover\">\n");
-	put_element("<h1>", value_get_string(cover->data, "title"), "</h1>\n", out);
-	put_element("<p class=\"subtitle\">", value_get_string(cover->data, "subtitle"), "</p>\n", out);
+	put_element("<h1>", value_get_string(cover->as.data, "title"), "</h1>\n", out);
+	put_element("<p class=\"subtitle\">", value_get_string(cover->as.data, "subtitle"), "</p>\n", out);
 	if (facts && facts->kind == VALUE_ARRAY && facts->as.array.count > 0) {
 		buf_puts(out, "<dl>\n");
 		for (size_t i = 0; i < facts->as.array.count; i++) {
@@ -78,7 +78,7 @@ struct contents {
 	bool has_parent; /* a heading of level 2 was there */
 };
 
-static void paint_entry(struct contents *contents, const struct node *heading)
+static void paint_entry(struct contents *contents, const struct node_heading *heading)
 {
 	struct buf *out = contents->out;
 	contents->has_parent = contents->has_parent || heading->level == 2;
@@ -100,9 +100,10 @@ static void paint_entry(struct contents *contents, const struct node *heading)
 static void visit(enum walk_event event, const struct node *node, void *context)
 {
 	struct contents *contents = context;
-	if (event != WALK_ENTER || node->kind != NODE_HEADING || node->level < 2 || node->level > 3)
+	if (event != WALK_ENTER || node->kind != NODE_HEADING)
 		return;
-	paint_entry(contents, node);
+	if (node->as.heading->level == 2 || node->as.heading->level == 3)
+		paint_entry(contents, node->as.heading);
 }
 
 void html_paint_contents(const struct document *document, struct buf *out)

@@ -99,7 +99,7 @@ static struct heading *note_heading(struct layout *layout, const struct node *no
 	node_text(node, &words);
 	struct chunk trimmed = chunk_trim(buf_chunk(&words));
 	heading->text = arena_strndup(layout->arena, trimmed.data, trimmed.len);
-	heading->level = node->level;
+	heading->level = node->as.heading->level;
 	buf_free(&words);
 	arena_push(layout->arena, layout->headings, layout->heading_count, layout->heading_capacity, heading);
 	return heading;
@@ -108,13 +108,14 @@ static struct heading *note_heading(struct layout *layout, const struct node *no
 static void set_heading(struct flow *flow, const struct node *node)
 {
 	static const char *const types[] = { "H1", "H2", "H3", "H4", "H5", "H6" };
-	const struct style *style = &flow->setup->styles[STYLE_HEADING_1 + node->level - 1];
+	const struct style *style = &flow->setup->styles[STYLE_HEADING_1 + node->as.heading->level - 1];
 
-	begin_section(flow, node->level);
+	begin_section(flow, node->as.heading->level);
 	struct element *parent = flow->element;
 	flow_gap(flow, style->before);
-	layout_target(flow, node->id, flow->planning && !flow->in_note ? note_heading(flow->layout, node) : NULL);
-	flow->element = flow_element(flow, types[node->level - 1]);
+	layout_target(flow, node->as.heading->id,
+	              flow->planning && !flow->in_note ? note_heading(flow->layout, node) : NULL);
+	flow->element = flow_element(flow, types[node->as.heading->level - 1]);
 	text_clear(flow->text);
 	text_add_inlines(flow, flow->text, node, text_look(style, flow->element));
 	text_close(flow, flow->text);
@@ -162,10 +163,12 @@ static void set_bullet(struct flow *flow, const struct style *style)
 
 static void set_marker(struct flow *flow, const struct node *list, const struct node *item, int number)
 {
-	if (item->task >= 0)
-		layout_label(flow, item->task ? "☑" : "☐", flow->style, item->place);
-	else if (list->ordered)
-		layout_label(flow, arena_printf(flow_scrap(flow), "%d.", number), flow->style, item->place);
+	struct place place = node_place(item);
+
+	if (item->as.task >= 0)
+		layout_label(flow, item->as.task ? "☑" : "☐", flow->style, place);
+	else if (list->as.list->ordered)
+		layout_label(flow, arena_printf(flow_scrap(flow), "%d.", number), flow->style, place);
 	else
 		set_bullet(flow, flow->style);
 }
@@ -175,7 +178,7 @@ static void set_list(struct flow *flow, const struct node *list)
 	const struct style *outer = flow->style, *style = &flow->setup->styles[STYLE_LIST];
 	struct element *parent = flow->element, *element = flow_element(flow, "L");
 	double indent = flow_indent(flow, 2 * style->size);
-	int number = list->start;
+	int number = list->as.list->start;
 
 	flow->style = style;
 	flow->left += indent;
@@ -189,7 +192,7 @@ static void set_list(struct flow *flow, const struct node *list)
 		flow->list_depth--;
 		if (!item->first)
 			flow_slice(flow, style->leading);
-		if (!list->tight)
+		if (!list->as.list->tight)
 			flow_gap(flow, style->leading / 3);
 	}
 	flow->left -= indent;
@@ -228,7 +231,7 @@ static void set_code_line(struct flow *flow, const struct node *code, struct chu
 		else
 			buf_putc(&spaced, source.data[i]);
 	text_clear(flow->text);
-	text_add(flow, flow->text, spaced.len ? spaced.data : " ", look, code->place);
+	text_add(flow, flow->text, spaced.len ? spaced.data : " ", look, node_place(code));
 	buf_free(&spaced);
 	text_close(flow, flow->text);
 	text_fill(flow->text, flow->right - flow->left - 2 * padding, 0);
@@ -244,7 +247,7 @@ static void set_code(struct flow *flow, const struct node *code)
 {
 	const struct style *style = &flow->setup->styles[STYLE_CODE];
 	struct look look = text_look(style, flow_element(flow, "P"));
-	const char *line = code->text;
+	const char *line = code->as.code->text;
 
 	flow_gap(flow, style->before);
 	while (*line) {

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "document/block.h"
 #include "document/layout_block.h"
 
 static struct element *figure(struct flow *flow, const char *alternative)
@@ -38,7 +39,7 @@ static void mark_label(struct flow *flow, const struct shape *shape, double scal
 
 void layout_chart(struct flow *flow, const struct node *chart)
 {
-	const struct drawing *drawing = chart->drawing;
+	const struct drawing *drawing = block_drawing(flow_scrap(flow), chart);
 	double width = flow->right - flow->left, highest = flow_page_height(flow);
 	double scale = width / drawing->width;
 
@@ -47,7 +48,7 @@ void layout_chart(struct flow *flow, const struct node *chart)
 	if (scale > 1)
 		scale = 1;
 	double x = flow->left + (width - drawing->width * scale) / 2;
-	struct element *element = figure(flow, drawing->description);
+	struct element *element = figure(flow, chart->as.chart->description);
 
 	flow_gap(flow, flow->style->leading / 2);
 	for (size_t i = 0; i < drawing->shape_count; i++) {
@@ -81,13 +82,15 @@ static const struct image *find_image(struct flow *flow, const struct node *node
 {
 	const struct picture *picture;
 
-	if (!node->url)
+	const char *url = node->as.link->url;
+
+	if (!url)
 		return NULL; /* refused, which was told */
-	picture = map_get(&flow->layout->pictures, node->url);
+	picture = map_get(&flow->layout->pictures, url);
 	if (!picture)
-		picture = load(flow->layout, node->url);
+		picture = load(flow->layout, url);
 	if (!picture->image)
-		DIAG(flow->diags, node->place, MSG_IMAGE_BROKEN, node->url, picture->fault);
+		DIAG(flow->diags, node_place(node), MSG_IMAGE_BROKEN, url, picture->fault);
 	return picture->image;
 }
 
@@ -111,7 +114,8 @@ void layout_image(struct flow *flow, const struct node *node)
 	struct chunk words = chunk_trim(buf_chunk(&alternative));
 	struct element *element = figure(flow, arena_strndup(flow->arena, words.data, words.len));
 	buf_free(&alternative);
-	bool titled = node->title && *node->title;
+	const char *title = node->as.link->title;
+	bool titled = title && *title;
 
 	flow_gap(flow, flow->style->leading / 2);
 	struct mark *mark = flow_area(flow, MARK_IMAGE, flow->left + (widest - width * scale) / 2, 0, width * scale,
@@ -119,6 +123,6 @@ void layout_image(struct flow *flow, const struct node *node)
 	mark->as.image = image;
 	flow_slice(flow, height * scale)->keep = titled;
 	if (titled)
-		layout_string(flow, node->title, STYLE_CAPTION, "Caption", node->place, false);
+		layout_string(flow, title, STYLE_CAPTION, "Caption", node_place(node), false);
 	flow_gap(flow, flow->style->leading / 2);
 }

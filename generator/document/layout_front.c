@@ -88,9 +88,9 @@ static void set_code(struct flow *flow, double x, double y, double edge)
 
 void layout_cover(struct flow *flow, const struct node *cover)
 {
-	const char *title = value_get_string(cover->data, "title"),
-	           *subtitle = value_get_string(cover->data, "subtitle");
-	const struct value *facts = value_get(cover->data, "facts");
+	const char *title = value_get_string(cover->as.data, "title"),
+	           *subtitle = value_get_string(cover->as.data, "subtitle");
+	const struct value *facts = value_get(cover->as.data, "facts");
 	struct element *parent = flow->element;
 	double height = flow_page_height(flow), width = flow->right - flow->left, y = height * 0.2;
 	const double code_edge = 74;
@@ -98,9 +98,9 @@ void layout_cover(struct flow *flow, const struct node *cover)
 	flow->element = flow_element(flow, "Sect");
 	accent_line(flow, flow->left, y - 26, width, 2.4);
 	accent_line(flow, flow->left, y - 22.4, width, 0.7);
-	y = set_at(flow, title, STYLE_COVER_TITLE, "H1", flow->left, width, y, cover->place);
+	y = set_at(flow, title, STYLE_COVER_TITLE, "H1", flow->left, width, y, node_place(cover));
 	if (subtitle)
-		y = set_at(flow, subtitle, STYLE_COVER_SUBTITLE, "P", flow->left, width, y + 10, cover->place);
+		y = set_at(flow, subtitle, STYLE_COVER_SUBTITLE, "P", flow->left, width, y + 10, node_place(cover));
 	accent_line(flow, flow->left, y + 18, width, 0.7);
 	accent_line(flow, flow->left, y + 21.6, width, 2.4);
 	if (facts)
@@ -139,7 +139,7 @@ static void set_number(struct flow *flow, size_t heading, struct look look, doub
 static void set_entry(struct entries *entries, const struct node *heading)
 {
 	struct flow *flow = entries->flow;
-	int depth = heading->level - entries->top;
+	int depth = heading->as.heading->level - entries->top;
 	const struct style *style = &flow->setup->styles[STYLE_CONTENTS_1 + depth];
 	struct element *parent = flow->element;
 	struct buf words = BUF_INIT;
@@ -149,12 +149,12 @@ static void set_entry(struct entries *entries, const struct node *heading)
 	flow->element = flow_element(flow, "TOCI");
 	struct look look = text_look(style, flow_element(flow, "Link"));
 	flow->element = parent;
-	look.url = arena_printf(flow->arena, "#%s", heading->id);
+	look.url = arena_printf(flow->arena, "#%s", heading->as.heading->id);
 	struct chunk trimmed = chunk_trim(buf_chunk(&words));
 	const char *title = arena_strndup(flow->arena, trimmed.data, trimmed.len);
 	buf_free(&words);
 	text_clear(flow->text);
-	text_add(flow, flow->text, title, look, heading->place);
+	text_add(flow, flow->text, title, look, node_place(heading));
 	text_close(flow, flow->text);
 	text_fill(flow->text, flow->right - flow->left - indent - room, 0);
 	flow_gap(flow, style->before);
@@ -188,7 +188,7 @@ static void visit_heading(enum walk_event event, const struct node *node, void *
 
 	if (event != WALK_ENTER || node->kind != NODE_HEADING || is_in_note(node))
 		return;
-	if (node->level >= entries->top && node->level < entries->top + 3)
+	if (node->as.heading->level >= entries->top && node->as.heading->level < entries->top + 3)
 		set_entry(entries, node);
 	entries->seen++;
 }
@@ -201,7 +201,7 @@ static void count_level(enum walk_event event, const struct node *node, void *co
 {
 	struct levels *levels = context;
 
-	levels->count[node->kind == NODE_HEADING && event == WALK_ENTER ? node->level : 0]++;
+	levels->count[node->kind == NODE_HEADING && event == WALK_ENTER ? node->as.heading->level : 0]++;
 }
 
 /* The outermost level that more than one heading has: a single heading above
@@ -223,7 +223,7 @@ void layout_contents(struct flow *flow, const struct node *node)
 	struct entries entries = { flow, 0, top_level(flow->layout->document->root) };
 
 	flow->new_page = true;
-	layout_string(flow, "目　录", STYLE_CONTENTS_TITLE, "P", node->place, true);
+	layout_string(flow, "目　录", STYLE_CONTENTS_TITLE, "P", node_place(node), true);
 	flow->element = flow_element(flow, "TOC");
 	document_walk(flow->layout->document->root, visit_heading, &entries);
 	flow->element = parent;

@@ -11,8 +11,8 @@ static void set_note(struct flow *flow, const struct node *note)
 	flow->element = flow_element(flow, "Note");
 	if (flow->collecting)
 		flow->collecting->element = flow->element;
-	layout_target(flow, arena_printf(flow->arena, "footnote %d", note->number), NULL);
-	layout_label(flow, arena_printf(flow->arena, "[%d]", note->number), style, note->place);
+	layout_target(flow, arena_printf(flow->arena, "footnote %d", note->as.note->number), NULL);
+	layout_label(flow, arena_printf(flow->arena, "[%d]", note->as.note->number), style, node_place(note));
 	layout_blocks(flow, note);
 	flow->in_note = false;
 	flow->left -= 2 * style->size;
@@ -44,7 +44,7 @@ void layout_notes(struct flow *flow)
 	for (const struct node *node = root->first; node; node = node->next) {
 		if (node->kind != NODE_FOOTNOTE)
 			continue;
-		flow->collecting = &flow->notes[node->number];
+		flow->collecting = &flow->notes[node->as.note->number];
 		set_note(flow, node);
 		flow->collecting->at_end = is_long(flow, flow->collecting);
 		flow->gap = 0;
@@ -57,7 +57,7 @@ void layout_notes(struct flow *flow)
 
 void layout_end_note(struct flow *flow, const struct node *node)
 {
-	if (!flow->notes[node->number].at_end)
+	if (!flow->notes[node->as.note->number].at_end)
 		return;
 	if (!flow->end_notes) {
 		flow_gap(flow, flow->style->leading);

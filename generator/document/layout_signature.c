@@ -82,8 +82,8 @@ static void set_signer(struct flow *flow, const struct value *signer, double x, 
 
 void layout_signature(struct flow *flow, const struct node *node)
 {
-	const char *statement = value_get_string(node->data, "statement");
-	const struct value *signers = value_get(node->data, "signers");
+	const char *statement = value_get_string(node->as.data, "statement");
+	const struct value *signers = value_get(node->as.data, "signers");
 	struct element *parent = flow->element;
 	const double gutter = 14;
 	double width = (flow->right - flow->left - gutter) / 2;
@@ -95,7 +95,7 @@ void layout_signature(struct flow *flow, const struct node *node)
 	if (flow->slice_count > 0 && !flow->new_page)
 		flow->slices[flow->slice_count - 1]->keep = true;
 	if (statement)
-		layout_string(flow, statement, STYLE_BODY, "P", node->place, true);
+		layout_string(flow, statement, STYLE_BODY, "P", node_place(node), true);
 	for (size_t i = 0; i < count; i++) {
 		double left = flow->left + (double)(i % 2) * (width + gutter);
 

@@ -8,7 +8,7 @@ static const double padding_y = 3; /* between a cell's rule and its text */
 
 const struct style *table_style(const struct table *table, const struct node *cell)
 {
-	bool head = cell->head || (table->node->kind == NODE_TABLE && cell->parent == table->node->first);
+	bool head = cell->as.cell->head || (table->node->kind == NODE_TABLE && cell->parent == table->node->first);
 
 	return &table->flow->setup->styles[head ? STYLE_TABLE_HEAD : STYLE_TABLE];
 }
@@ -51,12 +51,12 @@ static void read_cell(struct table *table, const struct node *node, size_t colum
 	cell->style = table_style(table, node);
 	cell->column = column;
 	cell->row = table->row_count;
-	cell->columns = (size_t)node->span_columns;
-	cell->rows = (size_t)node->span_rows;
+	cell->columns = (size_t)node->as.cell->span_columns;
+	cell->rows = (size_t)node->as.cell->span_rows;
 	head = cell->style == &flow->setup->styles[STYLE_TABLE_HEAD];
 	cell->element = flow->element = flow_element(flow, head ? "TH" : "TD");
-	cell->element->span_columns = node->span_columns;
-	cell->element->span_rows = node->span_rows;
+	cell->element->span_columns = node->as.cell->span_columns;
+	cell->element->span_rows = node->as.cell->span_rows;
 	if (head)
 		cell->element->scope = node_names_column(node) ? "Column" : "Row";
 	text_clear(&cell->text);
@@ -76,11 +76,11 @@ static void read_row(struct table *table, const struct node *row)
 	flow->element = flow_element(flow, "TR");
 	for (const struct node *node = row->first; node; node = node->next) {
 		column = free_column(table, column);
-		if (column + (size_t)node->span_columns > table->columns)
+		if (column + (size_t)node->as.cell->span_columns > table->columns)
 			break; /* the reader cuts rows that are too long */
 		read_cell(table, node, column);
-		for (size_t i = 0; i < (size_t)node->span_columns; i++)
-			table->hanging[column++] = node->span_rows;
+		for (size_t i = 0; i < (size_t)node->as.cell->span_columns; i++)
+			table->hanging[column++] = node->as.cell->span_rows;
 	}
 	for (size_t i = 0; i < table->columns; i++)
 		if (table->hanging[i] > 0)
@@ -103,7 +103,7 @@ static bool joins_next_row(const struct table *table)
 
 static double height_of(const struct table *table, const struct cell *cell)
 {
-	size_t lines = cell->text.line_count, least = (size_t)cell->node->lines;
+	size_t lines = cell->text.line_count, least = (size_t)cell->node->as.cell->lines;
 
 	if (lines < least)
 		lines = least;
@@ -142,8 +142,9 @@ static void place_cells(struct table *table)
 		cell->bottom = table->rows[cell->row + cell->rows];
 		cell->first = cell->top + padding_y;
 		/* Room to write in begins below the printed words. */
-		bool written = cell->node->lines > 0 || (table->node->kind == NODE_FORM && cell->text.line_count > 1);
-		if (middle && (cell->node->head || !written))
+		bool written =
+		    cell->node->as.cell->lines > 0 || (table->node->kind == NODE_FORM && cell->text.line_count > 1);
+		if (middle && (cell->node->as.cell->head || !written))
 			cell->first = cell->top + (cell->bottom - cell->top - lines) / 2;
 	}
 }
@@ -163,7 +164,9 @@ static bool cuts_no_line(const struct table *table, double y)
 
 static enum align align_of(const struct cell *cell)
 {
-	return cell->node->align != ALIGN_NONE ? cell->node->align : cell->style->align;
+	enum align own = cell->node->as.cell->align;
+
+	return own != ALIGN_NONE ? own : cell->style->align;
 }
 
 /* What of a cell stands between from and to. */
@@ -300,8 +303,8 @@ static size_t count_groups(const struct node *table)
 
 		for (;; row = row->next, below--) {
 			for (const struct node *cell = row->first; cell; cell = cell->next)
-				if (cell->span_rows - 1 > below)
-					below = cell->span_rows - 1;
+				if (cell->as.cell->span_rows - 1 > below)
+					below = cell->as.cell->span_rows - 1;
 			if (below <= 0 || !row->next)
 				break;
 		}
@@ -332,12 +335,13 @@ void layout_table(struct flow *flow, const struct node *node)
 {
 	const struct style *style = &flow->setup->styles[STYLE_TABLE];
 	struct element *parent = flow->element;
+	const char *title = node->kind == NODE_FORM ? value_get_string(node->as.data, "title") : NULL;
 	struct table table = { .flow = flow, .node = node, .columns = table_column_count(node), .scale = 1 };
 
 	if (table.columns == 0)
 		return;
-	if (node->title && *node->title)
-		layout_string(flow, node->title, STYLE_CAPTION, "Caption", node->place, true);
+	if (title && *title)
+		layout_string(flow, title, STYLE_CAPTION, "Caption", node_place(node), true);
 	else
 		flow_gap(flow, style->before);
 	table.grid = arena_alloc(flow->arena, sizeof *table.grid);

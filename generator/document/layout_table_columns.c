@@ -128,7 +128,7 @@ size_t table_column_count(const struct node *node)
 	size_t columns = 0;
 
 	if (node->kind == NODE_FORM)
-		return value_get(node->data, "widths")->as.array.count;
+		return value_get(node->as.data, "widths")->as.array.count;
 	for (const struct node *cell = node->first ? node->first->first : NULL; cell; cell = cell->next)
 		columns++;
 	return columns;
@@ -141,7 +141,7 @@ void table_columns(struct table *table)
 	/* Less where there are many columns. */
 	table->padding_x = fmin(most_padding, (flow->right - flow->left) / (double)table->columns / 16);
 	if (table->node->kind == NODE_FORM)
-		divide_columns(table, value_get(table->node->data, "widths"));
+		divide_columns(table, value_get(table->node->as.data, "widths"));
 	else
 		plan_columns(table);
 }

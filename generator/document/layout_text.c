@@ -150,15 +150,21 @@ static void add_soft_break(struct flow *flow, struct text *text, const struct no
 	size_t at = 0;
 
 	if (text->count && is_wide(&text->clusters[text->count - 1]) && next && next->kind == NODE_TEXT &&
-	    *next->text) {
+	    *next->as.text) {
 		uint16_t glyph;
-		char32_t c = utf8_next(chunk_of(next->text), &at);
+		char32_t c = utf8_next(chunk_of(next->as.text), &at);
 		const struct font *font = find_font(flow->setup, &look, c, &glyph);
 
 		if (font && class_of(c, font->advances[glyph]) != CLASS_LETTER && c != ' ')
 			return;
 	}
-	text_add(flow, text, " ", look, node->place);
+	text_add(flow, text, " ", look, node_place(node));
+}
+
+static bool works_on_paper(const char *url)
+{
+	return *url == '#' || strncmp(url, "http:", 5) == 0 || strncmp(url, "https:", 6) == 0 ||
+	       strncmp(url, "mailto:", 7) == 0;
 }
 
 void text_add_inline(struct flow *flow, struct text *text, const struct node *node, struct look look)
@@ -167,32 +173,33 @@ void text_add_inline(struct flow *flow, struct text *text, const struct node *no
 
 	switch (node->kind) {
 	case NODE_TEXT:
-		text_add(flow, text, node->text, look, node->place);
+		text_add(flow, text, node->as.text, look, node_place(node));
 		return;
 	case NODE_CODE_SPAN:
 		look.family = flow->setup->code;
 		look.size *= 0.92;
-		text_add(flow, text, node->text, look, node->place);
+		text_add(flow, text, node->as.text, look, node_place(node));
 		return;
 	case NODE_SOFT_BREAK:
 		add_soft_break(flow, text, node, look);
 		return;
 	case NODE_LINE_BREAK:
-		text_add(flow, text, "\n", look, node->place);
+		text_add(flow, text, "\n", look, node_place(node));
 		return;
 	case NODE_ANCHOR:
-		look.target = node->id;
-		text_add(flow, text, WORD_JOINER, look, node->place);
+		look.target = node->as.id;
+		text_add(flow, text, WORD_JOINER, look, node_place(node));
 		return;
 	case NODE_FOOTNOTE_REFERENCE:
 		flow->element = flow_element(flow, "Link");
 		look.element = flow->element;
-		look.url = arena_printf(flow->arena, "#footnote %d", node->number);
-		look.note = node->number;
+		look.url = arena_printf(flow->arena, "#footnote %d", node->as.note->number);
+		look.note = node->as.note->number;
 		look.size *= 0.7;
 		look.rise = look.size * 0.5;
 		/* The word joiner in front keeps the number beside what it belongs to. */
-		text_add(flow, text, arena_printf(flow->arena, WORD_JOINER "[%d]", node->number), look, node->place);
+		text_add(flow, text, arena_printf(flow->arena, WORD_JOINER "[%d]", node->as.note->number), look,
+		         node_place(node));
 		flow->element = parent;
 		return;
 	case NODE_EMPHASIS:
@@ -205,12 +212,11 @@ void text_add_inline(struct flow *flow, struct text *text, const struct node *no
 		look.strike = true;
 		break;
 	case NODE_LINK:
-		if (*node->url != '#' && strncmp(node->url, "http:", 5) != 0 && strncmp(node->url, "https:", 6) != 0 &&
-		    strncmp(node->url, "mailto:", 7) != 0)
+		if (!works_on_paper(node->as.link->url))
 			break; /* leads somewhere inside the site: nothing on paper */
 		flow->element = flow_element(flow, "Link");
 		look.element = flow->element;
-		look.url = node->url;
+		look.url = node->as.link->url;
 		break;
 	default: /* pictures are set apart from text: see layout_block.c */
 		break;

@@ -26,8 +26,10 @@ struct reader {
 	unsigned first_line;            /* of lines in the file */
 	struct node *current;           /* open node that takes what comes next */
 	unsigned links;                 /* open links and images: a link holds no link */
+	size_t column;                  /* of the table's row that is open: the next cell's */
 	size_t record_line, record_end; /* behind the last record reference: line and byte */
 	struct map ids;
+	int notes;       /* footnotes so far; all stand at the end */
 	int *references; /* so far, per footnote; [0] is footnote 1 */
 	size_t footnotes, footnote_capacity;
 };
@@ -41,7 +43,7 @@ static struct place place_of(struct reader *reader, cmark_node *node)
 	    (size_t)byte > lines_get(&reader->lines, (size_t)line).len)
 		byte = cmark_node_get_start_column(cmark_node_first_child(node));
 	if (line <= 0)
-		return reader->current->last ? reader->current->last->place : reader->current->place;
+		return node_place(reader->current->last ? reader->current->last : reader->current);
 	return (struct place){ reader->path, (unsigned)line + reader->first_line - 1,
 		               byte > 0 ? lines_column(&reader->lines, (size_t)line, (size_t)byte) : 1 };
 }
@@ -62,7 +64,7 @@ static struct place shift(struct place place, const char *text, size_t len)
 static void append_plain(struct reader *reader, const char *text, size_t len, struct place place)
 {
 	if (len > 0)
-		append(reader, NODE_TEXT, place)->text = arena_strndup(reader->arena, text, len);
+		append(reader, NODE_TEXT, place)->as.text = arena_strndup(reader->arena, text, len);
 }
 
 #define ANCHOR_CHARACTERS "abcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -117,16 +119,23 @@ static bool is_unescaped(struct reader *reader, unsigned line, const char *name,
 	return false;
 }
 
+static struct node *append_link(struct reader *reader, enum node_kind kind, struct place place)
+{
+	struct node *node = append(reader, kind, place);
+	node->as.link = arena_alloc(reader->arena, sizeof *node->as.link);
+	return node;
+}
+
 static void append_record(struct reader *reader, const char *text, size_t len, struct place place)
 {
 	if (*text == '#') {
-		append(reader, NODE_ANCHOR, place)->id = arena_strndup(reader->arena, text + 1, len - 1);
+		append(reader, NODE_ANCHOR, place)->as.id = arena_strndup(reader->arena, text + 1, len - 1);
 		return;
 	}
-	struct node *link = append(reader, NODE_LINK, place);
-	link->url = arena_printf(reader->arena, "record:%.*s", (int)len, text);
+	struct node *link = append_link(reader, NODE_LINK, place);
+	link->as.link->url = arena_printf(reader->arena, "record:%.*s", (int)len, text);
 	struct node *id = node_new(reader->arena, NODE_TEXT, place);
-	id->text = strrchr(link->url, '/') + 1;
+	id->as.text = strrchr(link->as.link->url, '/') + 1;
 	node_append(link, id);
 }
 
@@ -209,9 +218,10 @@ static void append_code(struct reader *reader, cmark_node *code)
 	struct place place = place_of(reader, code);
 	enum node_kind kind;
 	if (!fenced || !block_kind(info, &kind)) {
-		struct node *node = append(reader, NODE_CODE, place);
+		struct node_code *node = arena_alloc(reader->arena, sizeof *node);
 		node->info = info;
 		node->text = arena_strdup(reader->arena, cmark_node_get_literal(code));
+		append(reader, NODE_CODE, place)->as.code = node;
 		return;
 	}
 	struct buf body = BUF_INIT;
@@ -223,7 +233,7 @@ static void append_code(struct reader *reader, cmark_node *code)
 }
 
 /* Counts a reference to footnote number and names it. */
-static void count_reference(struct reader *reader, struct node *reference, int number)
+static void count_reference(struct reader *reader, struct node_note *reference, int number)
 {
 	while (reader->footnotes < (size_t)number)
 		arena_push(reader->arena, reader->references, reader->footnotes, reader->footnote_capacity, 0);
@@ -248,56 +258,65 @@ static enum align cell_align(cmark_node *cell, size_t index)
 	}
 }
 
+#define CELLS(head)                                                                                                    \
+	{                                                                                                              \
+		{ ALIGN_NONE, head, 1, 1, 0 }, { ALIGN_LEFT, head, 1, 1, 0 }, { ALIGN_CENTER, head, 1, 1, 0 },         \
+		    { ALIGN_RIGHT, head, 1, 1, 0 },                                                                    \
+	}
+/* All that cells of a table can be: head or not, by align. */
+static const struct node_cell cells[2][4] = { CELLS(false), CELLS(true) };
+
 /* The extensions' types have no public constants, but names. */
 static struct node *open_extension(struct reader *reader, cmark_node *from, struct place place)
 {
 	const char *name = cmark_node_get_type_string(from);
 	if (strcmp(name, "table") == 0)
 		return append(reader, NODE_TABLE, place);
-	if (strcmp(name, "table_header") == 0 || strcmp(name, "table_row") == 0)
+	if (strcmp(name, "table_header") == 0 || strcmp(name, "table_row") == 0) {
+		reader->column = 0;
 		return append(reader, NODE_ROW, place);
+	}
 	if (strcmp(name, "strikethrough") == 0)
 		return append(reader, NODE_STRIKE, place);
 	if (strcmp(name, "table_cell") != 0)
 		die("cmark-gfm has a node of type %s", name);
 	struct node *cell = append(reader, NODE_CELL, place);
-	/* A cell's index is kept in start while its row is being read. */
-	cell->start = cell->previous ? cell->previous->start + 1 : 0;
-	cell->align = cell_align(from, (size_t)cell->start);
-	cell->head = strcmp(cmark_node_get_type_string(cmark_node_parent(from)), "table_header") == 0;
+	bool head = strcmp(cmark_node_get_type_string(cmark_node_parent(from)), "table_header") == 0;
+	cell->as.cell = &cells[head][cell_align(from, reader->column++)];
 	return cell;
 }
 
 static struct node *open_list(struct reader *reader, cmark_node *from, struct place place)
 {
-	struct node *list = append(reader, NODE_LIST, place);
+	struct node *node = append(reader, NODE_LIST, place);
+	struct node_list *list = node->as.list = arena_alloc(reader->arena, sizeof *list);
 	list->ordered = cmark_node_get_list_type(from) == CMARK_ORDERED_LIST;
 	list->start = list->ordered ? cmark_node_get_list_start(from) : 0;
 	list->tight = cmark_node_get_list_tight(from);
-	return list;
+	return node;
 }
 
 static struct node *open_item(struct reader *reader, cmark_node *from, struct place place)
 {
 	struct node *item = append(reader, NODE_ITEM, place);
-	if (strcmp(cmark_node_get_type_string(from), "tasklist") == 0)
-		item->task = cmark_gfm_extensions_get_tasklist_item_checked(from);
+	bool task = strcmp(cmark_node_get_type_string(from), "tasklist") == 0;
+	item->as.task = task ? cmark_gfm_extensions_get_tasklist_item_checked(from) : -1;
 	return item;
 }
 
 static struct node *open_link(struct reader *reader, enum node_kind kind, cmark_node *from, struct place place)
 {
-	struct node *link = append(reader, kind, place);
+	struct node *link = append_link(reader, kind, place);
 	const char *url = cmark_node_get_url(from);
 	enum url_kind address = url_kind(url);
 	bool allowed = kind == NODE_IMAGE ? address == URL_RELATIVE : address != URL_REFUSED;
 	if (allowed)
-		link->url = arena_strdup(reader->arena, url);
+		link->as.link->url = arena_strdup(reader->arena, url);
 	else if (kind == NODE_IMAGE)
 		DIAG(reader->diags, place, MSG_IMAGE_ADDRESS, url);
 	else
 		DIAG(reader->diags, place, MSG_LINK_ADDRESS, url);
-	link->title = arena_strdup(reader->arena, cmark_node_get_title(from));
+	link->as.link->title = arena_strdup(reader->arena, cmark_node_get_title(from));
 	reader->links++;
 	return link;
 }
@@ -306,13 +325,15 @@ static struct node *open_node(struct reader *reader, cmark_node *from)
 {
 	struct place place = place_of(reader, from);
 	struct node *node;
+	struct node_note *note;
 	/* The values of cmark's enum with an extension's bits are none of its constants. */
 	switch ((int)cmark_node_get_type(from)) {
 	case CMARK_NODE_PARAGRAPH:
 		return append(reader, NODE_PARAGRAPH, place);
 	case CMARK_NODE_HEADING:
 		node = append(reader, NODE_HEADING, place);
-		node->level = cmark_node_get_heading_level(from);
+		node->as.heading = arena_alloc(reader->arena, sizeof *node->as.heading);
+		node->as.heading->level = cmark_node_get_heading_level(from);
 		return node;
 	case CMARK_NODE_BLOCK_QUOTE:
 		return append(reader, NODE_QUOTE, place);
@@ -322,12 +343,14 @@ static struct node *open_node(struct reader *reader, cmark_node *from)
 		return open_item(reader, from, place);
 	case CMARK_NODE_FOOTNOTE_DEFINITION:
 		node = append(reader, NODE_FOOTNOTE, place);
-		node->number = node->previous && node->previous->kind == NODE_FOOTNOTE ? node->previous->number + 1 : 1;
-		node->id = arena_printf(reader->arena, "fn-%d", node->number);
+		note = node->as.note = arena_alloc(reader->arena, sizeof *note);
+		note->number = ++reader->notes;
+		note->id = arena_printf(reader->arena, "fn-%d", note->number);
 		return node;
 	case CMARK_NODE_FOOTNOTE_REFERENCE:
 		node = append(reader, NODE_FOOTNOTE_REFERENCE, place);
-		count_reference(reader, node, atoi(cmark_node_get_literal(from)));
+		node->as.note = arena_alloc(reader->arena, sizeof *node->as.note);
+		count_reference(reader, node->as.note, atoi(cmark_node_get_literal(from)));
 		return node;
 	case CMARK_NODE_EMPH:
 		return append(reader, NODE_EMPHASIS, place);
@@ -350,7 +373,7 @@ static bool append_leaf(struct reader *reader, cmark_node *from)
 		append_text(reader, cmark_node_get_literal(from), place_of(reader, from));
 		return true;
 	case CMARK_NODE_CODE:
-		append(reader, NODE_CODE_SPAN, place_of(reader, from))->text =
+		append(reader, NODE_CODE_SPAN, place_of(reader, from))->as.text =
 		    arena_strdup(reader->arena, cmark_node_get_literal(from));
 		return true;
 	case CMARK_NODE_CODE_BLOCK:
@@ -441,12 +464,13 @@ static void finish_footnotes(struct reader *reader, struct node *root)
 	for (struct node *node = root->first; node; node = node->next) {
 		if (node->kind != NODE_FOOTNOTE)
 			continue;
-		size_t index = (size_t)node->number - 1;
-		node->references = index < reader->footnotes ? reader->references[index] : 0;
-		slug_make(&reader->ids, node->id);
-		slug_make(&reader->ids, arena_printf(reader->arena, "fnref-%d", node->number));
-		for (int i = 2; i <= node->references; i++)
-			slug_make(&reader->ids, arena_printf(reader->arena, "fnref-%d-%d", node->number, i));
+		struct node_note *note = node->as.note;
+		size_t index = (size_t)note->number - 1;
+		note->references = index < reader->footnotes ? reader->references[index] : 0;
+		slug_make(&reader->ids, note->id);
+		slug_make(&reader->ids, arena_printf(reader->arena, "fnref-%d", note->number));
+		for (int i = 2; i <= note->references; i++)
+			slug_make(&reader->ids, arena_printf(reader->arena, "fnref-%d-%d", note->number, i));
 	}
 }
 
@@ -454,11 +478,11 @@ static void finish_footnotes(struct reader *reader, struct node *root)
  * when no text is there. */
 static char32_t neighbour(const struct node *node, bool before)
 {
-	while (node && !node->text)
+	while (node && node->first)
 		node = before ? node->last : node->first;
-	if (!node || node->kind != NODE_TEXT || !*node->text)
+	if (!node || node->kind != NODE_TEXT || !*node->as.text)
 		return 0;
-	struct chunk text = chunk_of(node->text);
+	struct chunk text = chunk_of(node->as.text);
 	size_t at = before ? text.len - 1 : 0;
 	while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
 		at--;
@@ -473,12 +497,16 @@ static bool joins_lines(char32_t c)
 	       c == 0x2014 || c == 0x2026;
 }
 
-static void drop_soft_break(struct node *node)
+static void drop_soft_breaks(struct node *parent)
 {
-	if (!joins_lines(neighbour(node->previous, true)) || !joins_lines(neighbour(node->next, false)))
-		return;
-	node->previous->next = node->next;
-	node->next->previous = node->previous;
+	struct node *before = NULL;
+	for (struct node *node = parent->first; node; node = node->next) {
+		if (node->kind == NODE_SOFT_BREAK && joins_lines(neighbour(before, true)) &&
+		    joins_lines(neighbour(node->next, false)))
+			before->next = node->next;
+		else
+			before = node;
+	}
 }
 
 static struct node *next_node(struct node *node)
@@ -505,18 +533,18 @@ struct document *document_read(struct arena *arena, const char *path, struct chu
 
 	const char *title = document->front ? value_get_string(document->front, "title") : NULL;
 	for (struct node *node = document->root; node; node = next_node(node)) {
-		if (node->kind == NODE_SOFT_BREAK)
-			drop_soft_break(node);
+		drop_soft_breaks(node);
 		if (node->kind == NODE_COVER && !title)
-			title = value_get_string(node->data, "title");
+			title = value_get_string(node->as.data, "title");
 	}
 	for (struct node *node = document->root; node; node = next_node(node)) {
 		if (node->kind != NODE_HEADING)
 			continue;
-		node->text = text_of(arena, node);
-		node->id = slug_make(&reader.ids, node->text);
-		if (!title && node->level == 1)
-			title = node->text;
+		struct node_heading *heading = node->as.heading;
+		heading->text = text_of(arena, node);
+		heading->id = slug_make(&reader.ids, heading->text);
+		if (!title && heading->level == 1)
+			title = heading->text;
 	}
 	document->title = title ? title : "";
 	arena_free(scratch);

@@ -150,7 +150,7 @@ static void add_revisions(struct page *page, const struct article *article)
 static bool has_heading(const struct document *document)
 {
 	for (const struct node *node = document->root->first; node; node = node->next)
-		if ((node->kind == NODE_HEADING && node->level == 1) || node->kind == NODE_COVER)
+		if ((node->kind == NODE_HEADING && node->as.heading->level == 1) || node->kind == NODE_COVER)
 			return true;
 	return false;
 }

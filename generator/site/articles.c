@@ -40,7 +40,8 @@ struct seeking {
 static void seek_id(enum walk_event event, const struct node *node, void *context)
 {
 	struct seeking *seeking = context;
-	if (event == WALK_ENTER && node->id && strcmp(node->id, seeking->id) == 0)
+	const char *id = node_id(node);
+	if (event == WALK_ENTER && id && strcmp(id, seeking->id) == 0)
 		seeking->found = true;
 }
 
@@ -60,30 +61,28 @@ static const char *unescape(struct arena *arena, const char *fragment)
 /* A place in an article has to be there; "#" alone is the page's beginning. */
 static void check_place(const struct check *check, const struct node *node)
 {
-	const char *hash = node->url[strcspn(node->url, ":#")] == '#' ? strchr(node->url, '#') : NULL;
+	const char *url = node->as.link->url, *hash = url[strcspn(url, ":#")] == '#' ? strchr(url, '#') : NULL;
 	if (!hash || !hash[1])
 		return;
 	const struct article *target = check->article;
-	if (hash != node->url)
-		target =
-		    map_get(&check->articles->by_path, snapshot_resolve(check->arena, check->article->path, node->url));
+	if (hash != url)
+		target = map_get(&check->articles->by_path, snapshot_resolve(check->arena, check->article->path, url));
 	if (!target)
 		return;
 	struct seeking seeking = { unescape(check->arena, hash + 1), false };
 	document_walk(target->document->root, seek_id, &seeking);
 	if (!seeking.found)
-		DIAG(check->diags, node->place, MSG_LINK_PLACE_MISSING, target->path, seeking.id);
+		DIAG(check->diags, node_place(node), MSG_LINK_PLACE_MISSING, target->path, seeking.id);
 }
 
 static void check_link(enum walk_event event, const struct node *node, void *context)
 {
 	const struct check *check = context;
-	if (event != WALK_ENTER || (node->kind != NODE_LINK && node->kind != NODE_IMAGE) || !node->url)
+	if (event != WALK_ENTER || (node->kind != NODE_LINK && node->kind != NODE_IMAGE) || !node->as.link->url)
 		return;
-	if (!article_link(check->arena, check->articles, check->snapshot, check->records, check->article->path,
-	                  node->url))
-		DIAG(check->diags, node->place, MSG_LINK_DEAD,
-		     strncmp(node->url, "record:", 7) == 0 ? node->url + 7 : node->url);
+	const char *url = node->as.link->url;
+	if (!article_link(check->arena, check->articles, check->snapshot, check->records, check->article->path, url))
+		DIAG(check->diags, node_place(node), MSG_LINK_DEAD, strncmp(url, "record:", 7) == 0 ? url + 7 : url);
 	else
 		check_place(check, node);
 }

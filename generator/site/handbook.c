@@ -26,8 +26,8 @@ bool handbook_wanted(const struct site *site)
 
 static struct node *add_text(struct binding *binding, struct node *block, const char *text)
 {
-	struct node *node = node_new(binding->arena, NODE_TEXT, block->place);
-	node->text = text;
+	struct node *node = node_new(binding->arena, NODE_TEXT, node_place(block));
+	node->as.text = text;
 	node_append(block, node);
 	return node;
 }
@@ -36,9 +36,8 @@ static struct node *new_heading(struct binding *binding, int level, const char *
                                 struct place place)
 {
 	struct node *heading = node_new(binding->arena, NODE_HEADING, place);
-	heading->level = level;
-	heading->text = text;
-	heading->id = id;
+	heading->as.heading = arena_alloc(binding->arena, sizeof *heading->as.heading);
+	*heading->as.heading = (struct node_heading){ level, text, id };
 	add_text(binding, heading, text);
 	return heading;
 }
@@ -55,7 +54,7 @@ static const char *bound_id(struct binding *binding, const struct article *artic
 }
 
 /* A chapter's id is the path of its article. */
-static void bind_link(struct binding *binding, const struct article *article, struct node *link)
+static void bind_link(struct binding *binding, const struct article *article, struct node_link *link)
 {
 	const struct articles *articles = binding->site->articles;
 	if (!link->url || (link->url[0] != '#' && link->url[strcspn(link->url, ":/")] == ':'))
@@ -72,25 +71,36 @@ static void bind_link(struct binding *binding, const struct article *article, st
 /* What does not print as a picture is named by its words. */
 static void bind_picture(struct binding *binding, const struct article *article, struct node *image)
 {
-	const char *path = image->url ? snapshot_resolve(binding->arena, article->path, image->url) : NULL;
+	const char *url = image->as.link->url,
+	           *path = url ? snapshot_resolve(binding->arena, article->path, url) : NULL;
 	if (path && picture_prints(path))
-		image->url = path;
+		image->as.link->url = path;
 	else
 		image->kind = NODE_EMPHASIS;
+}
+
+static void bind_heading(struct binding *binding, const struct article *article, struct node_heading *heading)
+{
+	heading->level = heading->level < DEEPEST ? heading->level + 1 : DEEPEST;
+	heading->id = bound_id(binding, article, heading->id);
 }
 
 static void bind_node(struct binding *binding, const struct article *article, struct node *node)
 {
 	switch (node->kind) {
 	case NODE_HEADING:
-		node->level = node->level < DEEPEST ? node->level + 1 : DEEPEST;
+		bind_heading(binding, article, node->as.heading);
 		break;
 	case NODE_FOOTNOTE:
 	case NODE_FOOTNOTE_REFERENCE:
-		node->number += binding->note_count;
+		node->as.note->number += binding->note_count;
+		node->as.note->id = bound_id(binding, article, node->as.note->id);
+		break;
+	case NODE_ANCHOR:
+		node->as.id = bound_id(binding, article, node->as.id);
 		break;
 	case NODE_LINK:
-		bind_link(binding, article, node);
+		bind_link(binding, article, node->as.link);
 		break;
 	case NODE_IMAGE:
 		bind_picture(binding, article, node);
@@ -98,13 +108,11 @@ static void bind_node(struct binding *binding, const struct article *article, st
 	case NODE_COVER: /* the handbook has its own; an inline that stands among blocks is left out */
 	case NODE_TOC:
 		node->kind = NODE_TEXT;
-		node->text = "";
+		node->as.text = "";
 		break;
 	default:
 		break;
 	}
-	if (node->id)
-		node->id = bound_id(binding, article, node->id);
 }
 
 /* The node after this one in reading order; NULL at the end of root. */
@@ -140,17 +148,19 @@ static void add_facts(struct binding *binding, const struct article *article)
 static struct node *chapter_heading(struct binding *binding, const struct article *article, struct node *first)
 {
 	struct place place = { article->path, 1, 1 };
-	if (!first || first->kind != NODE_HEADING || first->level != 2)
+	if (!first || first->kind != NODE_HEADING || first->as.heading->level != 2)
 		return new_heading(binding, 2, article->title, article->path, place);
-	if (!*first->text)
-		first->text = add_text(binding, first, article->title)->text;
-	struct node *anchor = node_new(binding->arena, NODE_ANCHOR, first->place);
-	anchor->id = first->id;
-	first->id = article->path;
+	struct node_heading *heading = first->as.heading;
+	if (!*heading->text)
+		heading->text = add_text(binding, first, article->title)->as.text;
+	struct node *anchor = node_new(binding->arena, NODE_ANCHOR, node_place(first));
+	anchor->as.id = heading->id;
+	heading->id = article->path;
 	anchor->parent = first;
 	anchor->next = first->first;
-	*(first->first ? &first->first->previous : &first->last) = anchor;
 	first->first = anchor;
+	if (!first->last)
+		first->last = anchor;
 	return first;
 }
 
@@ -258,7 +268,7 @@ void make_handbook(struct site *site, const struct shelf *shelves, size_t count)
 	struct document *document = begin(site, arena);
 	if (document) {
 		struct binding binding = { .site = site, .arena = arena, .root = document->root };
-		binding.notes = node_new(arena, NODE_DOCUMENT, document->root->place);
+		binding.notes = node_new(arena, NODE_DOCUMENT, node_place(document->root));
 		for (size_t i = 0; i < count; i++)
 			add_shelf(&binding, &shelves[i], i + 1);
 		for (struct node *note = binding.notes->first, *next; note; note = next) {

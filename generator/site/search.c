@@ -64,9 +64,9 @@ void search_add_tree(struct search *search, struct search_document document, con
 	size_t capacity = 0;
 	struct buf text = BUF_INIT;
 	for (const struct node *block = root->first; block; block = block->next) {
-		struct search_heading heading = { .at = text.len, .id = block->id };
+		struct search_heading heading = { .at = text.len, .id = node_id(block) };
 		bool is_heading = block->kind == NODE_HEADING;
-		if (is_heading && block->level == 1 && strcmp(block->text, document.title) == 0)
+		if (is_heading && block->as.heading->level == 1 && strcmp(block->as.heading->text, document.title) == 0)
 			continue;
 		node_text(block, &text);
 		heading.len = text.len - heading.at;

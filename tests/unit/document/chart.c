@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "document/block.h"
 #include "document/chart.h"
 #include "source/json.h"
 
@@ -96,7 +97,7 @@ static void documentation_is_drawn(void **state)
 		for (const struct node *node = document->root->first; node; node = node->next) {
 			if (node->kind != NODE_CHART)
 				continue;
-			is_sound(node->drawing);
+			is_sound(block_drawing(arena, node));
 			charts++;
 		}
 		assert_string_equal(reported(), "");

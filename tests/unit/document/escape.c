@@ -77,9 +77,9 @@ static void newlines_cross_a_cell(void **state)
 	struct document *document = markdown(arena_printf(arena, "| 处理 |\n|---|\n| %s |\n", escaped("一\r\n二\n三")));
 	const struct node *cell = document->root->first->last->first;
 	assert_int_equal(cell->kind, NODE_CELL);
-	assert_string_equal(cell->first->text, "一");
+	assert_string_equal(cell->first->as.text, "一");
 	assert_int_equal(cell->first->next->kind, NODE_LINE_BREAK);
-	assert_string_equal(cell->last->text, "三");
+	assert_string_equal(cell->last->as.text, "三");
 }
 
 static void plain_text_stays_readable(void **state)

@@ -27,9 +27,9 @@ static const struct node *nth(const struct document *document, enum node_kind ki
 static void at(const struct node *node, unsigned line, unsigned column)
 {
 	assert_non_null(node);
-	assert_string_equal(node->place.path, "t.md");
-	assert_int_equal(node->place.line, line);
-	assert_int_equal(node->place.column, column);
+	assert_string_equal(node_place(node).path, "t.md");
+	assert_int_equal(node_place(node).line, line);
+	assert_int_equal(node_place(node).column, column);
 }
 
 static const char *text_of(const struct node *node)
@@ -54,9 +54,9 @@ static void nodes_know_their_place(void **state)
 	at(nth(document, NODE_TABLE, 0), 8, 1);
 	at(nth(document, NODE_CODE_SPAN, 0), 10, 9);
 	at(nth(document, NODE_EMPHASIS, 0), 12, 7);
-	assert_int_equal(nth(document, NODE_CELL, 3)->align, ALIGN_CENTER);
-	assert_true(nth(document, NODE_CELL, 0)->head);
-	assert_false(nth(document, NODE_CELL, 2)->head);
+	assert_int_equal(nth(document, NODE_CELL, 3)->as.cell->align, ALIGN_CENTER);
+	assert_true(nth(document, NODE_CELL, 0)->as.cell->head);
+	assert_false(nth(document, NODE_CELL, 2)->as.cell->head);
 }
 
 static void lists_and_tasks(void **state)
@@ -64,12 +64,12 @@ static void lists_and_tasks(void **state)
 	(void)state;
 	struct document *document = markdown("3. 三\n4. 四\n\n- [x] 完\n- [ ] 未\n- 平\n\n  段\n");
 	const struct node *ordered = nth(document, NODE_LIST, 0), *tasks = nth(document, NODE_LIST, 1);
-	assert_true(ordered->ordered && ordered->tight);
-	assert_int_equal(ordered->start, 3);
-	assert_false(tasks->ordered || tasks->tight);
-	assert_int_equal(tasks->first->task, 1);
-	assert_int_equal(tasks->first->next->task, 0);
-	assert_int_equal(tasks->last->task, -1);
+	assert_true(ordered->as.list->ordered && ordered->as.list->tight);
+	assert_int_equal(ordered->as.list->start, 3);
+	assert_false(tasks->as.list->ordered || tasks->as.list->tight);
+	assert_int_equal(tasks->first->as.task, 1);
+	assert_int_equal(tasks->first->next->as.task, 0);
+	assert_int_equal(tasks->last->as.task, -1);
 }
 
 static void heading_ids_are_unique(void **state)
@@ -81,9 +81,9 @@ static void heading_ids_are_unique(void **state)
 	static const char *const ids[] = { "一概况2026-q1", "概况",    "概况-1", "概况-1-1",
 		                           "a-b-c_d",       "section", "fn-1-1", "fnref-1-1" };
 	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-		assert_string_equal(nth(document, NODE_HEADING, i)->id, ids[i]);
-	assert_string_equal(nth(document, NODE_HEADING, 4)->text, "A b C_d");
-	assert_string_equal(nth(document, NODE_FOOTNOTE, 0)->id, "fn-1");
+		assert_string_equal(nth(document, NODE_HEADING, i)->as.heading->id, ids[i]);
+	assert_string_equal(nth(document, NODE_HEADING, 4)->as.heading->text, "A b C_d");
+	assert_string_equal(nth(document, NODE_FOOTNOTE, 0)->as.note->id, "fn-1");
 }
 
 static void titles_have_an_order(void **state)
@@ -102,14 +102,14 @@ static void footnotes_are_numbered(void **state)
 	struct document *document = markdown("甲[^b] 乙[^a] 丙[^b]\n\n[^a]: 后注\n[^b]: 先注\n[^c]: 无人引\n");
 	const struct node *first = nth(document, NODE_FOOTNOTE, 0), *second = nth(document, NODE_FOOTNOTE, 1);
 	assert_string_equal(text_of(first), "先注\n");
-	assert_int_equal(first->number, 1);
-	assert_int_equal(first->references, 2);
+	assert_int_equal(first->as.note->number, 1);
+	assert_int_equal(first->as.note->references, 2);
 	assert_string_equal(text_of(second), "后注\n");
-	assert_int_equal(second->references, 1);
+	assert_int_equal(second->as.note->references, 1);
 	assert_null(nth(document, NODE_FOOTNOTE, 2));
-	assert_string_equal(nth(document, NODE_FOOTNOTE_REFERENCE, 0)->id, "fnref-1");
-	assert_int_equal(nth(document, NODE_FOOTNOTE_REFERENCE, 1)->number, 2);
-	assert_string_equal(nth(document, NODE_FOOTNOTE_REFERENCE, 2)->id, "fnref-1-2");
+	assert_string_equal(nth(document, NODE_FOOTNOTE_REFERENCE, 0)->as.note->id, "fnref-1");
+	assert_int_equal(nth(document, NODE_FOOTNOTE_REFERENCE, 1)->as.note->number, 2);
+	assert_string_equal(nth(document, NODE_FOOTNOTE_REFERENCE, 2)->as.note->id, "fnref-1-2");
 }
 
 static void record_references_are_links(void **state)
@@ -119,12 +119,12 @@ static void record_references_are_links(void **state)
 	                                     "| 又[[c/变更/CHG_1]] |\n\n[[a/b]] [[a//b/c]] [[a/b/c d]] `[[a/b/c]]` "
 	                                     "[x [[a/b/c]]](u)\n");
 	const struct node *link = nth(document, NODE_LINK, 0);
-	assert_string_equal(link->url, "record:hengqin-admin/incidents/INC-2026-0312");
+	assert_string_equal(link->as.link->url, "record:hengqin-admin/incidents/INC-2026-0312");
 	assert_string_equal(text_of(link), "INC-2026-0312");
 	at(link, 1, 3);
 	assert_string_equal(text_of(document->root->first), "见 INC-2026-0312。\n");
-	assert_string_equal(nth(document, NODE_LINK, 1)->url, "record:c/变更/CHG_1");
-	assert_string_equal(nth(document, NODE_LINK, 2)->url, "u");
+	assert_string_equal(nth(document, NODE_LINK, 1)->as.link->url, "record:c/变更/CHG_1");
+	assert_string_equal(nth(document, NODE_LINK, 2)->as.link->url, "u");
 	assert_null(nth(document, NODE_LINK, 3));
 	assert_string_equal(text_of(document->root->last), "[[a/b]] [[a//b/c]] [[a/b/c d]] [[a/b/c]] x [[a/b/c]]\n");
 }
@@ -133,7 +133,7 @@ static void anchors_are_places(void **state)
 {
 	(void)state;
 	struct document *document = markdown("| a |\n|---|\n| [[#figure-1]]甲 |\n\n[[#]] [[#Up]] \\[[#no]]\n");
-	assert_string_equal(nth(document, NODE_ANCHOR, 0)->id, "figure-1");
+	assert_string_equal(nth(document, NODE_ANCHOR, 0)->as.id, "figure-1");
 	assert_null(nth(document, NODE_ANCHOR, 1));
 	assert_string_equal(text_of(document->root->last), "[[#]] [[#Up]] [[#no]]\n");
 }
@@ -172,10 +172,10 @@ static void addresses_are_checked(void **state)
 	    "t.md:8:1: error: a link cannot go to ; use http, https, mailto or a path in this repository\n"
 	    "t.md:11:1: error: a link cannot go to java\nscript:x; use http, https, mailto or a path in this "
 	    "repository\n");
-	assert_null(nth(document, NODE_LINK, 0)->url);
-	assert_string_equal(nth(document, NODE_LINK, 3)->url, "https://a.cn");
-	assert_string_equal(nth(document, NODE_LINK, 4)->url, "../x/甲.md#节");
-	assert_string_equal(nth(document, NODE_IMAGE, 1)->url, "x.png");
+	assert_null(nth(document, NODE_LINK, 0)->as.link->url);
+	assert_string_equal(nth(document, NODE_LINK, 3)->as.link->url, "https://a.cn");
+	assert_string_equal(nth(document, NODE_LINK, 4)->as.link->url, "../x/甲.md#节");
+	assert_string_equal(nth(document, NODE_IMAGE, 1)->as.link->url, "x.png");
 }
 
 static void raw_html_is_refused(void **state)
@@ -262,9 +262,9 @@ static void blocks_become_nodes(void **state)
 	assert_string_equal(reported(), "");
 	assert_non_null(nth(document, NODE_TOC, 0));
 	assert_non_null(nth(document, NODE_PAGE_BREAK, 0));
-	assert_string_equal(nth(document, NODE_CHART, 0)->drawing->title, "数");
-	assert_string_equal(nth(document, NODE_CODE, 0)->info, "python");
-	assert_string_equal(nth(document, NODE_CODE, 1)->text, "chart\n");
+	assert_string_equal(nth(document, NODE_CHART, 0)->as.chart->title, "数");
+	assert_string_equal(nth(document, NODE_CODE, 0)->as.code->info, "python");
+	assert_string_equal(nth(document, NODE_CODE, 1)->as.code->text, "chart\n");
 	assert_string_equal(text_of(nth(document, NODE_CHART, 0)), "数\n甲 2。\n");
 	assert_null(nth(markdown("```toc\nx\n```\n"), NODE_TOC, 0));
 	assert_non_null(strstr(reported(), "t.md:1:1: error: this block has no body;"));
@@ -309,14 +309,14 @@ static void form_cells_carry_their_shape(void **state)
 	struct document *document =
 	    markdown("```form\n{\"title\": \"单\", \"widths\": [1, 2], \"rows\": [[{\"text\": \"头\", \"head\": true, "
 	             "\"rows\": 2}, \"一\\n二\"], [{\"lines\": 3, \"align\": \"right\"}]]}\n```\n");
-	assert_string_equal(nth(document, NODE_FORM, 0)->title, "单");
+	assert_string_equal(value_get_string(nth(document, NODE_FORM, 0)->as.data, "title"), "单");
 	const struct node *head = nth(document, NODE_CELL, 0), *text = nth(document, NODE_CELL, 1),
 	                  *room = nth(document, NODE_CELL, 2);
-	assert_true(head->head);
-	assert_int_equal(head->span_rows, 2);
+	assert_true(head->as.cell->head);
+	assert_int_equal(head->as.cell->span_rows, 2);
 	assert_int_equal(text->first->next->kind, NODE_LINE_BREAK);
-	assert_int_equal(room->lines, 3);
-	assert_int_equal(room->align, ALIGN_RIGHT);
+	assert_int_equal(room->as.cell->lines, 3);
+	assert_int_equal(room->as.cell->align, ALIGN_RIGHT);
 	assert_string_equal(text_of(nth(document, NODE_FORM, 0)), "单\n头\t一\n二\t\n\t\n");
 }
 
