@@ -193,7 +193,9 @@ static void make_article_page(size_t index, size_t lane, void *context)
 	buf_free(&html);
 	page_end(&page, "article");
 
-	struct search_document found = { .url = article->url, .title = article->title, .kind = article->kind };
+	struct search_document found = {
+		.url = article->url, .title = article->title, .kind = article->kind, .lesson = true
+	};
 	found.has_date = review.article->has_reviewed;
 	found.date = review.article->reviewed;
 	search_add_tree(site->search, found, article->document->root);

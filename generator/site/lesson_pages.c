@@ -121,6 +121,7 @@ static void make_lesson_page(struct site *site, const struct lesson *lesson)
 		                         .title = arena_printf(page.arena, "%s　%s", record->id, lesson->title),
 		                         .kind = is_case ? "案例" : "问答",
 		                         .contract = lesson->ledger->contract->name,
+		                         .lesson = true,
 		                         .headings = headings };
 	struct instant at;
 	found.has_date = ledger_record_at(lesson->ledger, record, &at);

@@ -15,6 +15,9 @@
 /* So much text is enough to know what all of it has in common. */
 enum { SAMPLED_BYTES = 4 << 20 };
 
+/* How much more than a record that tells as much. */
+#define LESSON_LIFT 2
+
 struct search {
 	pthread_mutex_t lock; /* of all below while documents are added */
 	struct arena *arena;
@@ -93,7 +96,7 @@ static int compare_documents(const void *left, const void *right)
 /* Columns of meta.js, and what their numbers mean. */
 struct meta {
 	struct arena *arena;
-	struct value *header, *kinds, *contracts;
+	struct value *header, *kinds, *lifts, *contracts;
 	int first_month;
 	struct buf kind, contract, month, size, title;
 };
@@ -133,7 +136,10 @@ static void put_meta(struct meta *meta, const struct search_document *document, 
 {
 	size_t contract = document->contract ? number_of(meta->arena, meta->contracts, document->contract) : 0;
 	int month = document->has_date ? month_of(document->date) - meta->first_month + 1 : 0;
-	buf_putc(&meta->kind, (char)byte_of(number_of(meta->arena, meta->kinds, document->kind)));
+	size_t kind = number_of(meta->arena, meta->kinds, document->kind);
+	if (kind == meta->lifts->as.array.count)
+		value_push(meta->arena, meta->lifts, value_number(meta->arena, document->lesson ? LESSON_LIFT : 1));
+	buf_putc(&meta->kind, (char)byte_of(kind));
 	buf_putc(&meta->contract, (char)byte_of(contract));
 	buf_putc(&meta->month, (char)byte_of((size_t)month));
 	buf_putc(&meta->size, (char)size_class(size.terms));
@@ -172,7 +178,9 @@ static void put_index(struct search *search, struct site *site)
 	struct meta meta = { .arena = arena, .header = value_object(arena) };
 	meta.kinds = value_set(arena, meta.header, "kinds", value_array(arena));
 	meta.contracts = value_set(arena, meta.header, "contracts", value_array(arena));
+	meta.lifts = value_set(arena, meta.header, "lifts", value_array(arena));
 	value_push(arena, meta.kinds, value_string(arena, ""));
+	value_push(arena, meta.lifts, value_number(arena, 1));
 	value_push(arena, meta.contracts, value_string(arena, ""));
 	for (size_t i = 0; i < search->count; i++)
 		if (search->documents[i].has_date &&

@@ -29,6 +29,7 @@ struct search_document {
 	const char *url; /* from the site's root */
 	const char *title, *kind;
 	const char *contract; /* its name, or NULL */
+	bool lesson;          /* written to teach, as articles and cases are: comes before mere records */
 	bool has_date;
 	struct date date;
 	struct chunk text;

@@ -93,7 +93,7 @@ void pack(struct packer *packer, const char *name, struct chunk bytes, struct bu
 	if (held)
 		put_unit(out, FIRST_UNIT + (bits << (UNIT_BITS - held) & 0x7FFF));
 	struct buf end = BUF_INIT;
-	buf_printf(&end, "\",%zu)", deflated->len);
+	buf_printf(&end, "\",%zu,%zu)", deflated->len, bytes.len);
 	put_ascii(out, buf_str(&end));
 	buf_free(&end);
 }

@@ -1,9 +1,9 @@
 /* The container of the search's files: deflated bytes in a script that a page can
  * load from file:// as well as from a server.
  *
- * A file is UTF-16LE with a byte order mark and holds Q("NAME","DATA",BYTES):
+ * A file is UTF-16LE with a byte order mark and holds Q("NAME","DATA",BYTES,SIZE):
  * DATA has 15 bits of the deflated bytes (RFC 1951, BYTES of them) in each code
- * unit, the highest first, from U+3000 on. */
+ * unit, the highest first, from U+3000 on; SIZE bytes come out of it. */
 #ifndef OPSLEDGER_SITE_SEARCH_PACK_H
 #define OPSLEDGER_SITE_SEARCH_PACK_H
 

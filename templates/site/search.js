@@ -94,36 +94,23 @@ const Search = (() => {
 	const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 	lengthBases[28] = [258, 0];
 
-	function inflate(bytes, dictionary) {
-		let out = new Uint8Array(dictionary.length + bytes.length * 5 + 1024), length = dictionary.length;
-		let at = 0, held = 0, count = 0;
+	function inflate(bytes, size, dictionary) {
+		const out = new Uint8Array(dictionary.length + size);
+		let length = dictionary.length, at = 0, held = 0, count = 0;
 		out.set(dictionary);
-		function drop(n) {
-			held >>>= n;
-			count -= n;
-		}
-		function fill() {
+		function bits(n) {
 			for (; count < 16; count += 8)
 				held |= bytes[at++] << count;
-		}
-		function bits(n) {
-			fill();
 			const value = held & ((1 << n) - 1);
-			drop(n);
+			held >>= n;
+			count -= n;
 			return value;
 		}
 		function symbol(table) {
-			fill();
+			bits(0);
 			const entry = table[held & (table.length - 1)];
-			drop(entry & 15);
+			bits(entry & 15);
 			return entry >> 4;
-		}
-		function reserve(more) {
-			if (length + more > out.length) {
-				const before = out;
-				out = new Uint8Array(2 * (length + more));
-				out.set(before);
-			}
 		}
 		function dynamic() {
 			const literals = bits(5) + 257, total = literals + bits(5) + 1, lengths = repeat(19, 0), list = [];
@@ -143,7 +130,6 @@ const Search = (() => {
 				at -= count >> 3;
 				held = count = 0;
 				const n = bytes[at] | bytes[at + 1] << 8;
-				reserve(n);
 				out.set(bytes.subarray(at + 4, at += 4 + n), length);
 				length += n;
 				continue;
@@ -151,7 +137,6 @@ const Search = (() => {
 			const [literals, distances] = type > 1 ? dynamic() :
 				[codes([...repeat(144, 8), ...repeat(112, 9), ...repeat(24, 7), ...repeat(8, 8)]), codes(repeat(30, 5))];
 			for (let value; (value = symbol(literals)) !== 256;) {
-				reserve(258);
 				if (value < 256) {
 					out[length++] = value;
 					continue;
@@ -163,7 +148,7 @@ const Search = (() => {
 					out[length] = out[length - back];
 			}
 		}
-		return out.subarray(dictionary.length, length);
+		return out.subarray(dictionary.length);
 	}
 
 	function bytesOf(data, length) {
@@ -176,7 +161,7 @@ const Search = (() => {
 		return bytes.subarray(0, length);
 	}
 	const waiting = {}, kept = {};
-	globalThis.Q = (name, data, length) => waiting[name](bytesOf(data, length));
+	globalThis.Q = (name, data, length, size) => waiting[name]([bytesOf(data, length), size]);
 	function load(name) {
 		return new Promise((resolve, reject) => {
 			waiting[name] = resolve;
@@ -190,7 +175,7 @@ const Search = (() => {
 		});
 	}
 	const file = (name, make, dictionary) => kept[name] || (kept[name] =
-		Promise.all([load(name), dictionary]).then(([bytes, known]) => make(inflate(bytes, known || new Uint8Array(0)))));
+		Promise.all([load(name), dictionary]).then(([[bytes, size], known]) => make(inflate(bytes, size, known || new Uint8Array(0)))));
 
 	const decoder = new TextDecoder(), encoder = new TextEncoder();
 	/* UTF-8 sorts by code points, JavaScript by UTF-16 units. */
@@ -278,7 +263,7 @@ const Search = (() => {
 				return;
 			const size = (8 + (facts.size[i] & 7)) * 2 ** ((facts.size[i] >> 3) - 3), titleTerms = facts.titleTerms[i];
 			score[i] = (score[i] / Math.sqrt(1 + size / facts.terms) + title[i] / Math.sqrt(1 + titleTerms / TITLE_TERMS)) *
-				(inTitle[i] < all.length ? 1 : 1.5 + Math.min(1, inTitle[i] / titleTerms));
+				(inTitle[i] < all.length ? 1 : 1.5 + Math.min(1, inTitle[i] / titleTerms)) * facts.lifts[facts.kind[i]];
 		});
 		const ranked = enough => Array.from(held.keys()).filter(i => held[i] >= enough)
 			.sort((a, b) => held[b] - held[a] || score[b] - score[a] || a - b);
@@ -365,14 +350,14 @@ if (typeof document !== 'undefined') (() => {
 	const recent = () => {
 		try {
 			return JSON.parse(localStorage.getItem('recent')) || [];
-		} catch (error) {
+		} catch {
 			return [];
 		}
 	};
 	const remember = query => {
 		try {
 			localStorage.setItem('recent', JSON.stringify([query, ...recent().filter(other => other !== query)].slice(0, 8)));
-		} catch (error) { /* not kept, then */ }
+		} catch { /* not kept, then */ }
 	};
 	const pieces = list => list.map(([text, mark]) => mark ? make('mark', {}, text) : text);
 

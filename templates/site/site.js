@@ -4,9 +4,10 @@
 
 /* The look: the system's, light or dark. */
 (() => {
-	const looks = { '': '外观：跟随系统', light: '外观：浅色', dark: '外观：深色' }, names = Object.keys(looks);
+	const looks = { '': '跟随系统', light: '浅色', dark: '深色' }, names = Object.keys(looks);
 	const button = document.querySelector('button.theme'), root = document.documentElement;
-	const label = () => (button.textContent = looks[root.dataset.theme || '']);
+	const of = document.createElement('span'), label = () => button.replaceChildren(of, looks[root.dataset.theme || '']);
+	of.textContent = '外观：';
 	button.hidden = false;
 	button.addEventListener('click', () => {
 		root.dataset.theme = names[(names.indexOf(root.dataset.theme || '') + 1) % names.length];

@@ -22,6 +22,11 @@ for (const [where, base] of [['file', fileUrl(folder)], ['http', server.url]]) {
 		assert.equal((await search(opened, '主从延迟'))[0], 'MySQL 主从延迟与复制中断处理');
 		assert.equal(await page.textContent('[role=option] mark'), '主从延迟');
 	});
+	await test(`${where}: what was written to teach comes before mere records`, async () => {
+		await search(opened, '数据库');
+		const kinds = await page.$$eval('[role=option] small', list => list.slice(0, 2).map(element => element.textContent.split(' · ')[0]));
+		assert.ok(kinds.every(kind => ['案例', '故障记录', '手册', '问答', '应急预案', '巡检记录'].includes(kind)), kinds.join());
+	});
 	await test(`${where}: a word of five characters and a single one`, async () => {
 		assert.deepEqual(await search(opened, '鸡兔同笼'), ['测试文章：回滚段过旧']);
 		assert.deepEqual(await search(opened, '笼'), ['测试文章：回滚段过旧']);
