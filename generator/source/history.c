@@ -56,6 +56,7 @@ struct history *history_read(const struct repository *repository, const char *co
 	store->git = repository_git(repository);
 	map_init(&store->paths, arena);
 	map_init(&store->names, arena);
+	map_init(&store->people, arena);
 	bool whole = ((store->objects = objects_open(store->git)) && git_oid_fromstr(&store->tip, commit) == 0) ||
 	             history_fail(diags);
 	whole = whole && history_read_commits(history, folder, diags) && history_compare(history, folder, diags);
@@ -75,6 +76,7 @@ void history_free(struct history *history)
 		return;
 	struct history_store *store = history->store;
 	oid_table_free(&store->blobs);
+	buf_free(&store->who);
 	objects_free(store->objects);
 	free(store->commits);
 	arena_free(store->arena);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "source/commit_object.h"
 #include "source/history_store.h"
 #include "source/topology.h"
 #include "source/tree_entry.h"
@@ -48,61 +49,88 @@ static const char *intern(struct history_store *store, const char *text)
 	return known;
 }
 
-static struct person person_of(struct history_store *store, const git_signature *signature)
+/* What libgit2 makes of a line of author or committer. */
+static bool parse_person(struct history_store *store, struct chunk line, struct person *out)
 {
-	const char *name = signature->name, *email = signature->email;
-	git_mailmap_resolve(&name, &email, store->mailmap, signature->name, signature->email);
-	return (struct person){ .name = intern(store, name),
-		                .email = intern(store, email),
-		                .at = { signature->when.time, signature->when.offset * 60 } };
+	git_signature *signature = NULL;
+	struct buf text = BUF_INIT;
+	buf_put_chunk(&text, line);
+	bool fine = git_signature_from_buffer(&signature, buf_str(&text)) == 0;
+	buf_free(&text);
+	if (fine) {
+		const char *name = signature->name, *email = signature->email;
+		git_mailmap_resolve(&name, &email, store->mailmap, signature->name, signature->email);
+		*out = (struct person){ .name = intern(store, name),
+			                .email = intern(store, email),
+			                .at = { signature->when.time, signature->when.offset * 60 } };
+	}
+	git_signature_free(signature);
+	return fine;
 }
 
-static enum signature_kind signature_of(const git_commit *commit)
+/* As parse_person, which is asked once for each name: few people write many commits. */
+static bool person_of(struct history_store *store, struct chunk line, struct person *out)
 {
-	const char *line = strstr(git_commit_raw_header(commit), "\ngpgsig");
-	const char *armour = line ? strstr(line, "-----BEGIN ") : NULL;
-	if (!armour)
-		return SIGNATURE_NONE;
-	if (strncmp(armour, "-----BEGIN SSH ", 15) == 0)
-		return SIGNATURE_SSH;
-	return strncmp(armour, "-----BEGIN PGP ", 15) == 0 ? SIGNATURE_OPENPGP : SIGNATURE_X509;
+	struct chunk who;
+	struct instant at;
+	if (!commit_person_split(line, &who, &at))
+		return parse_person(store, line, out);
+	buf_clear(&store->who);
+	buf_put_chunk(&store->who, who);
+	struct person *known = map_get(&store->people, buf_str(&store->who));
+	if (!known) {
+		known = arena_alloc(store->arena, sizeof *known);
+		if (!parse_person(store, line, known))
+			return false;
+		map_put(&store->people, buf_str(&store->who), known);
+	}
+	*out = *known;
+	out->at = at;
+	return true;
 }
 
-static const char *subject_of(struct arena *arena, git_commit *commit)
+static const char *subject_of(struct arena *arena, struct chunk message)
 {
-	const char *summary = git_commit_summary(commit);
-	struct decoded decoded = encoding_decode(arena, chunk_of(summary ? summary : ""));
-	return arena_strndup(arena, decoded.text.data, decoded.text.len);
+	struct buf subject = BUF_INIT;
+	commit_subject(message, &subject);
+	struct decoded decoded = encoding_decode(arena, buf_chunk(&subject));
+	const char *copy = arena_strndup(arena, decoded.text.data, decoded.text.len);
+	buf_free(&subject);
+	return copy;
 }
 
 /* The commits in the order of discovery: the table of their ids is the queue. Those of the past
  * stand first, in their order. */
 struct discovery {
 	struct history_store *store;
-	size_t past, tip; /* the number of those of the past; that of the commit walked from */
+	struct objects *objects; /* for commits, which would push out the trees that trees are made of */
+	size_t past, tip;        /* the number of those of the past; that of the commit walked from */
 	struct oid_table ids;
 	struct history_commit *commits; /* parents: numbers in ids */
 	git_oid *folders;
 	size_t capacity;
 };
 
-static void take_facts(struct discovery *discovery, size_t number, git_commit *commit)
+static bool take_facts(struct discovery *discovery, size_t number, const struct commit_object *commit)
 {
 	struct history_store *store = discovery->store;
-	size_t count = git_commit_parentcount(commit);
-	uint32_t *parents = arena_alloc(store->arena, (count + 1) * sizeof *parents);
-	for (size_t i = 0; i < count; i++)
-		parents[i] = oid_table_put(&discovery->ids, git_commit_parent_id(commit, (unsigned)i));
+	struct chunk rest = commit->parents;
+	size_t count = 0, capacity = 0;
+	uint32_t *parents = NULL;
+	for (git_oid parent; commit_parent_next(&rest, &parent);)
+		arena_push(store->arena, parents, count, capacity, oid_table_put(&discovery->ids, &parent));
 	char id[GIT_OID_HEXSZ + 1];
-	discovery->commits[number] = (struct history_commit){
-		.facts = { .id = arena_strdup(store->arena, git_oid_tostr(id, sizeof id, git_commit_id(commit))),
-		           .author = person_of(store, git_commit_author(commit)),
-		           .committer = person_of(store, git_commit_committer(commit)),
-		           .subject = subject_of(store->arena, commit),
+	git_oid_tostr(id, sizeof id, &discovery->ids.ids[number]);
+	struct history_commit *taken = &discovery->commits[number];
+	*taken = (struct history_commit){
+		.facts = { .id = arena_strdup(store->arena, id),
+		           .subject = subject_of(store->arena, commit->message),
 		           .parent_count = count },
-		.signature = signature_of(commit),
+		.signature = commit->signature,
 		.parents = parents,
 	};
+	return person_of(store, commit->author, &taken->facts.author) &&
+	       person_of(store, commit->committer, &taken->facts.committer);
 }
 
 /* The tree of the folder of that name in a commit's tree; zero when it has none. */
@@ -122,13 +150,29 @@ static bool find_folder(struct history_store *store, const git_oid *tree, const 
 	return true;
 }
 
+/* Its hash is verified: all that history tells hangs on it. */
+static struct object *open_commit(struct discovery *discovery, const git_oid *id, struct commit_object *commit)
+{
+	struct object *object = object_open(discovery->objects, id);
+	git_oid hash;
+	if (!object)
+		return NULL;
+	struct chunk bytes = object_bytes(object);
+	if (git_odb_hash(&hash, bytes.data, bytes.len, GIT_OBJECT_COMMIT) == 0 && git_oid_equal(&hash, id) &&
+	    commit_object_read(bytes, commit))
+		return object;
+	git_error_set_str(GIT_ERROR_ODB, "a commit is damaged");
+	object_release(object);
+	return NULL;
+}
+
 static bool read_commit(struct discovery *discovery, size_t number, const char *folder, struct diags *diags)
 {
-	git_commit *commit = NULL;
 	git_oid id = discovery->ids.ids[number], subtree;
-	if (git_commit_lookup(&commit, discovery->store->git, &id) != 0 ||
-	    !find_folder(discovery->store, git_commit_tree_id(commit), folder, &subtree)) {
-		git_commit_free(commit);
+	struct commit_object commit;
+	struct object *object = open_commit(discovery, &id, &commit);
+	if (!object || !find_folder(discovery->store, &commit.tree, folder, &subtree)) {
+		object_release(object);
 		return history_fail(diags);
 	}
 	if (number == discovery->capacity) {
@@ -136,10 +180,10 @@ static bool read_commit(struct discovery *discovery, size_t number, const char *
 		discovery->commits = xreallocarray(discovery->commits, discovery->capacity, sizeof *discovery->commits);
 		discovery->folders = xreallocarray(discovery->folders, discovery->capacity, sizeof *discovery->folders);
 	}
-	take_facts(discovery, number, commit);
+	bool fine = take_facts(discovery, number, &commit) || history_fail(diags);
 	discovery->folders[number] = subtree;
-	git_commit_free(commit);
-	return true;
+	object_release(object);
+	return fine;
 }
 
 /* Begins with the commits of the past. */
@@ -254,8 +298,8 @@ static void put_in_order(struct history *history, struct discovery *discovery)
 bool history_read_commits(struct history *history, const char *folder, struct diags *diags)
 {
 	struct history_store *store = history->store;
-	struct discovery discovery = { .store = store };
-	bool whole = read_mailmap(store, diags);
+	struct discovery discovery = { .store = store, .objects = objects_open(store->git) };
+	bool whole = discovery.objects ? read_mailmap(store, diags) : history_fail(diags);
 	if (store->past)
 		take_past(&discovery);
 	discovery.tip = oid_table_put(&discovery.ids, &store->tip);
@@ -264,6 +308,7 @@ bool history_read_commits(struct history *history, const char *folder, struct di
 	bool starts_anew = whole && store->past && !reaches_past(&discovery);
 	if (whole && !starts_anew)
 		put_in_order(history, &discovery);
+	objects_free(discovery.objects);
 	oid_table_free(&discovery.ids);
 	free(discovery.commits);
 	free(discovery.folders);

@@ -20,7 +20,9 @@ struct history_store {
 	bool *known;                    /* by commit: whether it is one of past's; NULL: none is */
 	git_oid *folders;               /* by commit: tree of the folder walked; zero where there is none */
 	struct map paths;               /* path → index, uint32_t */
-	struct map names;               /* people as read → as printed */
+	struct map names;               /* names and addresses as read → as printed */
+	struct map people;              /* "NAME <EMAIL>" → struct person, of some instant */
+	struct buf who;
 	git_mailmap *mailmap;
 	size_t change_capacity, folder_capacity;
 };

@@ -17,7 +17,9 @@ enum {
 	INDEX_TABLES = INDEX_HEAD + 4 * FANOUT,
 	CHECK_SUM = GIT_OID_RAWSZ, /* behind a pack and, twice, behind an index */
 	PACK_HEAD = 12,
-	FIRST_READ = 512 /* bytes: most entries are shorter */
+	FIRST_READ = 512, /* bytes: most entries are shorter */
+	BLOCK = 1 << 14,  /* bytes: objects that are read one after the other lie close together */
+	BLOCKS = 64
 };
 
 enum { TYPE_COMMIT = 1, TYPE_TREE = 2, TYPE_TAG = 4, TYPE_OFFSET_DELTA = 6 };
@@ -35,9 +37,13 @@ struct packs {
 	size_t count, capacity;
 	uint32_t last; /* the pack that held what was found last: the next is likely there too */
 	struct libdeflate_decompressor *inflater;
-	char *input; /* bytes of a pack, read last */
-	size_t input_capacity, filled_len;
-	struct pack_place filled; /* where they lie */
+	struct block {
+		struct pack_place place; /* of its first byte */
+		size_t len;              /* 0: holds nothing */
+	} blocks[BLOCKS];
+	char *block_bytes;
+	char *input; /* what crosses the end of a block */
+	size_t input_capacity;
 };
 
 static uint32_t big_endian(const unsigned char *bytes)
@@ -109,6 +115,7 @@ struct packs *packs_open(const char *objects)
 	struct packs *packs = xcalloc(1, sizeof *packs);
 	struct buf folder = BUF_INIT;
 	buf_printf(&folder, "%s/pack", objects);
+	packs->block_bytes = xmalloc((size_t)BLOCKS * BLOCK);
 	packs->inflater = libdeflate_alloc_decompressor();
 	if (!packs->inflater)
 		die("out of memory");
@@ -131,6 +138,7 @@ void packs_free(struct packs *packs)
 	for (size_t i = 0; i < packs->count; i++)
 		close_pack(&packs->items[i]);
 	free(packs->items);
+	free(packs->block_bytes);
 	free(packs->input);
 	libdeflate_free_decompressor(packs->inflater);
 	free(packs);
@@ -180,8 +188,28 @@ bool packs_find(struct packs *packs, const git_oid *id, struct pack_place *out)
 	return false;
 }
 
-/* Up to size bytes of a pack from place on, borrowed until the next call: what was read last, where
- * that holds them. */
+/* Reads up to size bytes of a pack from place on; answers with their number. */
+static size_t read_pack(const struct packs *packs, struct pack_place place, char *data, size_t size)
+{
+	const struct pack *pack = &packs->items[place.pack];
+	size_t got = 0;
+	for (ssize_t more = 1; got < size && more > 0; got += more > 0 ? (size_t)more : 0)
+		more = pread(pack->file, data + got, size - got, (off_t)(place.offset + got));
+	return got;
+}
+
+/* The block that begins at place, which is read where it is not held. */
+static struct chunk hold_block(struct packs *packs, struct pack_place place)
+{
+	size_t number = (size_t)(place.offset / BLOCK % BLOCKS);
+	struct block *block = &packs->blocks[number];
+	char *bytes = packs->block_bytes + number * BLOCK;
+	if (!block->len || block->place.pack != place.pack || block->place.offset != place.offset)
+		*block = (struct block){ place, read_pack(packs, place, bytes, BLOCK) };
+	return (struct chunk){ bytes, block->len };
+}
+
+/* Up to size bytes of a pack from place on, borrowed until the next call. */
 static struct chunk fill_input(struct packs *packs, struct pack_place place, size_t size)
 {
 	const struct pack *pack = &packs->items[place.pack];
@@ -189,20 +217,18 @@ static struct chunk fill_input(struct packs *packs, struct pack_place place, siz
 		return (struct chunk){ "", 0 };
 	if (size > pack->end - place.offset)
 		size = (size_t)(pack->end - place.offset);
-	uint64_t behind = place.offset - packs->filled.offset;
-	if (packs->filled.pack == place.pack && place.offset >= packs->filled.offset &&
-	    behind + size <= packs->filled_len)
-		return (struct chunk){ packs->input + behind, size };
+	size_t at = (size_t)(place.offset % BLOCK);
+	if (at + size <= BLOCK) {
+		place.offset -= at;
+		struct chunk block = hold_block(packs, place);
+		size_t there = block.len > at ? block.len - at : 0;
+		return (struct chunk){ block.data + at, there < size ? there : size };
+	}
 	if (size > packs->input_capacity) {
 		packs->input = xrealloc(packs->input, size);
 		packs->input_capacity = size;
 	}
-	size_t got = 0;
-	for (ssize_t more = 1; got < size && more > 0; got += more > 0 ? (size_t)more : 0)
-		more = pread(pack->file, packs->input + got, size - got, (off_t)(place.offset + got));
-	packs->filled = place;
-	packs->filled_len = got;
-	return (struct chunk){ packs->input, got };
+	return (struct chunk){ packs->input, read_pack(packs, place, packs->input, size) };
 }
 
 bool pack_entry_read(struct packs *packs, struct pack_place place, struct pack_entry *out)
