@@ -1,9 +1,9 @@
 /* opsledger build: the site, the reports and the records of a commit, all or nothing. */
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "command/session.h"
+#include "site/address.h"
 #include "site/build.h"
 #include "site/manifest.h"
 
@@ -11,21 +11,10 @@ static const struct command_option options[] = {
 	{ "out", 'o', "DIR", N_("where to write; out when not given"), false },
 	{ "contract", 0, "ID", N_("only this contract"), false },
 	{ "base-url", 0, "URL", N_("where the site will stand: adds atom.xml, sitemap.xml, robots.txt"), false },
+	{ "edit-url", 0, "PATTERN", N_("where an article is edited, with {path} and {commit}: adds a link to it"),
+	  false },
 	{ NULL, 0, NULL, NULL, false },
 };
-
-/* Of a folder, so without query and fragment; other characters than these are written %XX. */
-static bool is_web_address(const char *url)
-{
-	static const char marks[] = "-._~:/[]@!$&'()*+,;=%";
-	size_t scheme = strncmp(url, "https://", 8) == 0 ? 8 : strncmp(url, "http://", 7) == 0 ? 7 : 0;
-	if (!scheme || url[scheme] == '/' || !url[scheme])
-		return false;
-	for (; *url; url++)
-		if (!isascii((unsigned char)*url) || (!isalnum((unsigned char)*url) && !strchr(marks, *url)))
-			return false;
-	return true;
-}
 
 static enum status build(struct session *session, const struct request *request)
 {
@@ -34,7 +23,7 @@ static enum status build(struct session *session, const struct request *request)
 		dir = "out";
 	const char *base_url = request_value(request, "base-url");
 	if (base_url) {
-		if (!is_web_address(base_url))
+		if (!address_is_folder(base_url))
 			return complain(request->command, "%s",
 			                translate("--base-url has to begin with https:// or http:// and a host"));
 		size_t len = strlen(base_url);
@@ -42,6 +31,11 @@ static enum status build(struct session *session, const struct request *request)
 			len--;
 		base_url = arena_strndup(session->arena, base_url, len);
 	}
+	const char *edit_url = request_value(request, "edit-url");
+	if (edit_url && !address_is_pattern(edit_url))
+		return complain(request->command, "%s",
+		                translate("--edit-url has to begin with https:// or http:// and a host, and to hold "
+		                          "{path} behind it; {commit} is the only other placeholder"));
 	const struct ledger *only = NULL;
 	if (request_has(request, "contract") && !(only = session_ledger(session, request)))
 		return STATUS_CANNOT;
@@ -59,7 +53,7 @@ static enum status build(struct session *session, const struct request *request)
 	struct output *output = output_open(dir, session->diags);
 	if (output) {
 		struct site_source source = { session->snapshot, &session->commit, session->records, ledgers, count,
-			                      provenance,        session->as_of,   base_url };
+			                      provenance,        session->as_of,   base_url,         edit_url };
 		size_t obsolete_count;
 		const char *const *obsolete = manifest_files(session->arena, dir, &obsolete_count);
 		site_build(&source, output, session->diags);

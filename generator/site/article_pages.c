@@ -6,6 +6,7 @@
 #include "document/html.h"
 #include "report/view_value.h"
 #include "report/wording.h"
+#include "site/address.h"
 #include "site/handbook.h"
 #include "site/kb_history.h"
 #include "site/record_words.h"
@@ -175,6 +176,7 @@ static void make_article_page(size_t index, size_t lane, void *context)
 	page_turn(&page, previous ? previous->title : NULL, previous ? previous->url : NULL, next ? next->title : NULL,
 	          next ? next->url : NULL);
 	page_set(&page, "path", article->path);
+	page_set(&page, "edit", address_to_edit(page.arena, site, article->path));
 	page_set(&page, "heading", has_heading(article->document) ? NULL : article->title);
 	view_flag(page.arena, page.view, "overdue", review.state == REVIEW_OVERDUE);
 	value_set(page.arena, page.view, "changes",

@@ -111,6 +111,7 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .ledger_count = source->ledger_count,
 		             .as_of = source->as_of,
 		             .base_url = source->base_url,
+		             .edit_url = source->edit_url,
 		             .commit = source->commit,
 		             .search = search_new(),
 		             .menu = make_menu(arena, source),

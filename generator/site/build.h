@@ -16,6 +16,7 @@ struct site_source {
 	const struct provenance *provenance;
 	struct instant as_of;
 	const char *base_url; /* where the site will stand, without '/' at its end; NULL: unknown */
+	const char *edit_url; /* where files are edited, as address_is_pattern says; NULL: unknown */
 };
 
 /* Puts every file into output, manifest.json last. What is wrong is reported;

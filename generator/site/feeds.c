@@ -1,10 +1,10 @@
 #include "site/feeds.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "report/escape.h"
+#include "site/address.h"
 #include "site/articles.h"
 #include "site/kb_history.h"
 
@@ -17,22 +17,6 @@ struct entries {
 	struct entry *items;
 	size_t count, capacity;
 };
-
-const char *feeds_address(struct arena *arena, const struct site *site, const char *path)
-{
-	struct buf address = BUF_INIT;
-	buf_printf(&address, "%s/", site->base_url);
-	for (; *path; path++) {
-		unsigned char byte = (unsigned char)*path;
-		if (byte < 0x80 && (isalnum(byte) || strchr("/-._~", byte)))
-			buf_putc(&address, *path);
-		else
-			buf_printf(&address, "%%%02X", (unsigned)byte);
-	}
-	const char *copy = arena_strdup(arena, buf_str(&address));
-	buf_free(&address);
-	return copy;
-}
 
 static int compare_entries(const void *left, const void *right)
 {
@@ -97,15 +81,15 @@ static void put_atom(struct site *site, struct arena *arena, const struct contra
 	struct buf feed = BUF_INIT;
 	buf_puts(&feed, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 	                "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"zh-CN\">\n");
-	put_element(&feed, "id", feeds_address(arena, site, ""));
+	put_element(&feed, "id", address_of_page(arena, site, ""));
 	put_element(&feed, "title", SITE_TITLE);
 	put_element(&feed, "updated",
 	            instant_format(entries.count ? entries.items[0].at : site->commit->committer.at, at));
 	buf_puts(&feed, "<author><name>" SITE_TITLE "</name></author>\n");
-	put_link(&feed, "self", feeds_address(arena, site, "atom.xml"));
-	put_link(&feed, "alternate", feeds_address(arena, site, "index.html"));
+	put_link(&feed, "self", address_of_page(arena, site, "atom.xml"));
+	put_link(&feed, "alternate", address_of_page(arena, site, "index.html"));
 	for (size_t i = 0; i < entries.count && i < SHOWN; i++) {
-		const char *address = feeds_address(arena, site, entries.items[i].path);
+		const char *address = address_of_page(arena, site, entries.items[i].path);
 		buf_puts(&feed, "<entry>\n");
 		put_element(&feed, "id", address);
 		put_element(&feed, "title", entries.items[i].title);
@@ -146,13 +130,13 @@ static void put_sitemaps(struct site *site, struct arena *arena)
 			if (name)
 				put_sitemap(site, name, &map);
 			name = pages ? arena_printf(site->arena, "sitemap-%zu.xml", pages / MOST + 1) : "sitemap.xml";
-			buf_printf(&robots, "Sitemap: %s\n", feeds_address(arena, site, name));
+			buf_printf(&robots, "Sitemap: %s\n", address_of_page(arena, site, name));
 			buf_puts(&map, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 			               "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
 		}
 		pages++;
 		buf_puts(&map, "<url><loc>");
-		escape_html(feeds_address(arena, site, path), &map);
+		escape_html(address_of_page(arena, site, path), &map);
 		buf_puts(&map, "</loc></url>\n");
 	}
 	if (name)

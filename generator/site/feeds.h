@@ -10,7 +10,4 @@
  * one file (sitemaps.org): sitemap-2.xml and so on hold the others. */
 void feeds_put(struct site *site, const struct contract_state *states);
 
-/* The address of a page: path below the site's base address, which the site has. */
-const char *feeds_address(struct arena *arena, const struct site *site, const char *path);
-
 #endif

@@ -6,7 +6,7 @@
 #include "proof/digest.h"
 #include "report/view_value.h"
 #include "report/wording.h"
-#include "site/feeds.h"
+#include "site/address.h"
 
 const char *root_of(struct arena *arena, const char *path)
 {
@@ -125,7 +125,7 @@ struct page page_begin(struct site *site, const char *path, const char *title)
 	struct page page = { .site = site, .arena = arena, .path = path, .view = value_object(arena) };
 	page_set(&page, "title", title);
 	page_set(&page, "site_title", SITE_TITLE);
-	page_set(&page, "address", site->base_url ? feeds_address(arena, site, path) : NULL);
+	page_set(&page, "address", address_of_page(arena, site, path));
 	page_set(&page, "root", root_of(arena, path));
 	page_set(&page, "as_of", wording_instant(arena, site->as_of, OFFSET_CHINA));
 	struct value *commit = value_set(arena, page.view, "commit", value_object(arena));

@@ -45,6 +45,7 @@ struct site {
 	size_t ledger_count;
 	struct instant as_of;
 	const char *base_url; /* where the site will stand, without '/' at its end; NULL: unknown */
+	const char *edit_url; /* where files are edited, with {path} in it; NULL: unknown */
 	const struct commit *commit;
 	struct search *search;
 	struct map pictures; /* of reports, put already: by path */

@@ -161,7 +161,13 @@ same "writes no file when nothing changed" "" "$(find "$work/one" -type f -newer
 # With the address of the site: a feed, a sitemap and whole addresses, and without it none of them.
 base=https://example.org/ops
 same "names no address without one" "" "$(cd "$work/one" && ls atom.xml sitemap*.xml robots.txt 2>/dev/null; grep -l og:url index.html)"
-ok "builds for an address" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/web" --contract hengqin-admin --base-url $base/
+edit=$(sed -n 's/^    opsledger build --edit-url //p' "$ROOT/docs/site.md")
+same "names no place to edit without one" "" "$(grep -rl 编辑本文 "$work/one")"
+ok "builds for an address" "$OPSLEDGER" -C "$subject" --as-of $as_of build --out "$work/web" --contract hengqin-admin \
+  --base-url $base/ --edit-url "$edit"
+same "links each article to where its file is edited" \
+  "$(git -C "$subject" ls-files 'kb/*.md' | sed "s|^|${edit%"{path}"}|" | sort)" \
+  "$(grep -rho --include='*.html' '<a href="[^"]*">编辑本文' "$work/web" | sed 's/^<a href="//; s/">.*//' | sort)"
 python3 - "$work/web" $base "$subject" <<'PYTHON'
 import datetime, pathlib, subprocess, sys, urllib.parse
 import xml.etree.ElementTree as tree
@@ -197,6 +203,9 @@ PYTHON
 say $? "puts a feed, a sitemap of all pages and robots.txt"
 for address in ftp://example.org https:// 'https://example.org/?x' 'https://example.org/"'; do
   status "does not take $address as an address" 2 "$OPSLEDGER" -C "$subject" build --out "$work/none" --base-url "$address"
+done
+for pattern in 'git.example.org/{path}' https://example.org/edit 'https://example.org/{path}/{line}'; do
+  status "does not take $pattern as a pattern" 2 "$OPSLEDGER" -C "$subject" build --out "$work/none" --edit-url "$pattern"
 done
 
 # A broken record: a diagnostic with place, status 1, the old output untouched.
