@@ -107,9 +107,7 @@ static void add_facts(struct page *page, const struct article *article)
 		const struct value *value = value_get(article->document->front, shown[i].key);
 		if (!value)
 			continue;
-		struct value *fact = value_push(arena, facts, value_object(arena));
-		view_text(arena, fact, "title", shown[i].title);
-		struct value *values = value_set(arena, fact, "values", value_array(arena));
+		struct value *values = value_array(arena);
 		if (value->kind == VALUE_STRING)
 			add_value(arena, values, value->as.string, NULL);
 		for (size_t j = 0; value->kind == VALUE_ARRAY && j < value->as.array.count; j++) {
@@ -121,6 +119,11 @@ static void add_facts(struct page *page, const struct article *article)
 				          strcmp(shown[i].key, "tags") == 0 ? tag_url(arena, page->site->tags, text)
 				                                            : system_link(page->site, arena, text));
 		}
+		if (!values->as.array.count)
+			continue; /* records of contracts that the site leaves out */
+		struct value *fact = value_push(arena, facts, value_object(arena));
+		view_text(arena, fact, "title", shown[i].title);
+		value_set(arena, fact, "values", values);
 	}
 }
 

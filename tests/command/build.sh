@@ -62,6 +62,7 @@ ok "marks every page of the running month as a draft" test "$(draft_marks "$repo
 same "and no page of a complete one" 0 "$(draft_marks "$work/one/hengqin-admin/reports/2026-03.pdf")"
 ok "the page of a draft says so" grep -q '草稿' "$report.html"
 ok "leaves no section empty, no raw tag and no null in any report" python3 "$ROOT/tests/command/markdown_faults.py" "$work/one"
+same "heads no fact of an article that says nothing" "" "$(grep -rl '<dd></dd>' "$work/one/kb")"
 same "leaves no raw tag" "" "$(grep -rlE --include='*.html' '\{\{|\}\}' "$work/one" | head)"
 
 # From figures to their rows, from rows to records: every link of a report leads somewhere.
