@@ -62,7 +62,8 @@ struct reporter *reporter_new(struct arena *arena, const struct report_source *s
 		reporter->since = past_comparisons(source, arena, &reporter->seals, &reporter->errata);
 	}
 	if (source->knowledge != NULL) {
-		reporter->lessons = lessons_gather(arena, &source->ledger, 1, source->as_of);
+		reporter->gaps =
+		    knowledge_gaps(arena, source->knowledge, lessons_gather(arena, &source->ledger, 1, source->as_of));
 		reporter->concerning = knowledge_concerning(arena, source->knowledge, source->ledger);
 	}
 	reporter->templates = arena_alloc(arena, (contract->report_count + 1) * sizeof(struct template *));

@@ -22,7 +22,7 @@ struct reporter {
 	struct seal_list seals;
 	struct erratum_list errata;       /* of all sealed periods */
 	struct comparison *since;         /* by seal: how its figures differ now, where there are errata */
-	struct lessons *lessons;          /* of this contract alone; NULL without knowledge, as the next */
+	struct gaps *gaps;                /* of this contract alone; NULL without knowledge, as the next */
 	struct knowledge_list concerning; /* the articles that concern the contract */
 	struct template **templates;      /* of each of the contract's reports; NULL where it has faults */
 };

@@ -44,10 +44,12 @@ static struct value *article_value(const struct view *view, struct value *items,
 	return item;
 }
 
-/* A row, with a title also where its type has none. */
-static struct value *row_value(const struct view *view, const struct record *record)
+/* Of a record no more than what tables say of it. */
+static struct value *record_value(const struct view *view, const struct record *record)
 {
-	struct value *row = view_record(view, record);
+	struct value *row = value_object(view->arena);
+	view_text(view->arena, row, "record", record->name);
+	view_text(view->arena, row, "id", record->id);
 	view_text(view->arena, row, "title", view_title(view, record));
 	return row;
 }
@@ -64,7 +66,7 @@ static struct value *cited_value(const struct view *view, const char *type, cons
 			continue;
 		struct knowledge_list cited =
 		    knowledge_cited(view->arena, view->reporter->source.knowledge, record, NULL);
-		struct value *row = value_push(view->arena, items, row_value(view, record)),
+		struct value *row = value_push(view->arena, items, record_value(view, record)),
 		             *articles = value_array(view->arena);
 		for (size_t j = 0; j < cited.count; j++) {
 			article_value(view, articles, cited.items[j]);
@@ -99,15 +101,15 @@ static struct value *used_value(const struct view *view, const struct uses *uses
 
 static struct value *repeats_value(const struct view *view)
 {
-	const struct lessons *lessons = view->reporter->lessons;
+	const struct gaps *gaps = view->reporter->gaps;
 	struct value *items = value_array(view->arena);
-	for (size_t i = 0; i < lessons->count; i++) {
-		const struct lesson *lesson = &lessons->items[i], *earlier;
-		if (!is_in_period(view, lesson->record, "closed_at") ||
-		    !(earlier = knowledge_repeated(view->reporter->source.knowledge, lessons, lesson)))
+	for (size_t i = 0; i < gaps->lessons->count; i++) {
+		const struct lesson *lesson = &gaps->lessons->items[i], *earlier;
+		if (!is_in_period(view, lesson->record, "closed_at") || !(earlier = knowledge_repeated(gaps, lesson)))
 			continue;
-		struct value *row = value_push(view->arena, items, row_value(view, lesson->record));
-		value_set(view->arena, row, "earlier", row_value(view, earlier->record));
+		struct value *row = value_push(view->arena, items, record_value(view, lesson->record));
+		view_text(view->arena, row, "system", lesson->system ? lesson->system->name : NULL);
+		value_set(view->arena, row, "earlier", record_value(view, earlier->record));
 	}
 	return view_list(view->arena, items);
 }
@@ -168,7 +170,7 @@ static struct value *changed_value(const struct view *view)
 		for (size_t j = 0; j < changes.count; j++)
 			view_source(view, &sources, changes.items[j]);
 		view_sources(view, item, &sources);
-		value_set(view->arena, item, "last", row_value(view, last_change(view, &changes)));
+		value_set(view->arena, item, "last", record_value(view, last_change(view, &changes)));
 	}
 	return view_list(view->arena, items);
 }

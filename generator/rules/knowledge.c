@@ -110,34 +110,44 @@ static bool has_article(struct arena *arena, const struct knowledge *knowledge, 
 	       knowledge_cited(arena, knowledge, record, NULL).count > 0;
 }
 
-struct recurring {
-	struct arena *arena;
-	const struct knowledge *knowledge;
-	const struct lesson *lesson;
-};
-
-static bool is_repeated(const struct likeness *like, void *context)
-{
-	const struct recurring *recurring = context;
-	const struct lesson *lesson = recurring->lesson, *earlier = like->lesson;
-	struct instant at, before;
-	return like->same_words && !record_text(earlier->record, "parent") && (like->same_asset || like->same_system) &&
-	       ledger_record_at(lesson->ledger, lesson->record, &at) &&
-	       ledger_record_at(earlier->ledger, earlier->record, &before) && instant_compare(before, at) < 0 &&
-	       !has_article(recurring->arena, recurring->knowledge, earlier->record);
-}
-
-const struct lesson *knowledge_repeated(const struct knowledge *knowledge, const struct lessons *lessons,
-                                        const struct lesson *lesson)
+struct gaps *knowledge_gaps(struct arena *arena, const struct knowledge *knowledge, const struct lessons *lessons)
 {
 	struct arena *scratch = arena_new();
-	struct recurring recurring = { scratch, knowledge, lesson };
-	struct likeness like[LIKENESS_MOST];
-	bool found = lesson->kind == LESSON_CASE && !record_text(lesson->record, "parent") &&
-	             !has_article(scratch, knowledge, lesson->record) &&
-	             lessons_like(lessons, lesson, is_repeated, &recurring, like) > 0;
+	struct gaps *gaps = arena_alloc(arena, sizeof *gaps);
+	gaps->lessons = lessons;
+	gaps->open = arena_alloc(arena, (lessons->count + 1) * sizeof *gaps->open);
+	gaps->at = arena_alloc(arena, (lessons->count + 1) * sizeof *gaps->at);
+	for (size_t i = 0; i < lessons->count; i++) {
+		const struct lesson *lesson = &lessons->items[i];
+		gaps->open[i] = lesson->kind == LESSON_CASE && !record_text(lesson->record, "parent") &&
+		                ledger_record_at(lesson->ledger, lesson->record, &gaps->at[i]) &&
+		                !has_article(scratch, knowledge, lesson->record);
+	}
 	arena_free(scratch);
-	return found ? like[0].lesson : NULL;
+	return gaps;
+}
+
+struct recurring {
+	const struct gaps *gaps;
+	struct instant at;
+};
+
+static bool is_earlier_gap(const struct likeness *like, void *context)
+{
+	const struct recurring *recurring = context;
+	size_t index = (size_t)(like->lesson - recurring->gaps->lessons->items);
+	return like->same_words && (like->same_asset || like->same_system) && recurring->gaps->open[index] &&
+	       instant_compare(recurring->gaps->at[index], recurring->at) < 0;
+}
+
+const struct lesson *knowledge_repeated(const struct gaps *gaps, const struct lesson *lesson)
+{
+	size_t index = (size_t)(lesson - gaps->lessons->items);
+	struct recurring recurring = { gaps, gaps->at[index] };
+	struct likeness like[LIKENESS_MOST];
+	if (!gaps->open[index] || !lessons_like(gaps->lessons, lesson, is_earlier_gap, &recurring, like))
+		return NULL;
+	return like[0].lesson;
 }
 
 enum review_state knowledge_review(const struct knowledge_article *article, struct date day)

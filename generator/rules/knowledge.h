@@ -40,12 +40,20 @@ struct knowledge_list knowledge_cited(struct arena *arena, const struct knowledg
 struct knowledge_list knowledge_concerning(struct arena *arena, const struct knowledge *knowledge,
                                            const struct ledger *ledger);
 
+/* The cases that there is no article for: they name none, and none is about them. */
+struct gaps {
+	const struct lessons *lessons;
+	bool *open;         /* by lesson */
+	struct instant *at; /* when it happened, of the open ones */
+};
+
+/* Looks through lessons, which are borrowed. Further reports of an incident, which name it as their
+ * parent, are no gaps. */
+struct gaps *knowledge_gaps(struct arena *arena, const struct knowledge *knowledge, const struct lessons *lessons);
+
 /* The case of which this one is a repeat: the likest earlier one with the same asset or
- * system and much the same words, where there is no article for either: neither names
- * one, none is about them. NULL when it is no such repeat. Further reports of the same
- * incident, which name it as their parent, are none. */
-const struct lesson *knowledge_repeated(const struct knowledge *knowledge, const struct lessons *lessons,
-                                        const struct lesson *lesson);
+ * system and much the same words, both of them gaps. NULL when it is no such repeat. */
+const struct lesson *knowledge_repeated(const struct gaps *gaps, const struct lesson *lesson);
 
 enum review_state {
 	REVIEW_UNPLANNED, /* front matter says no review_by */

@@ -61,7 +61,8 @@ static void gather(struct arena *arena, struct lessons *lessons, struct map *ter
 			                 .ledger = ledger,
 			                 .record = record,
 			                 .title = title ? title : record_text(record, about),
-			                 .system = ledger_system(ledger, record) };
+			                 .system = ledger_system(ledger, record),
+			                 .asset = record_text(record, "asset") };
 		arena_push(arena, lessons->items, lessons->count, lessons->capacity, lesson);
 		add_terms(arena, lessons, terms, lesson.title);
 		add_terms(arena, lessons, terms, record_text(record, about));
@@ -102,8 +103,7 @@ const struct lesson *lesson_of(const struct lessons *lessons, const struct recor
 
 static bool same_asset(const struct lesson *a, const struct lesson *b)
 {
-	const char *asset = record_text(a->record, "asset"), *other = record_text(b->record, "asset");
-	return asset && other && a->ledger == b->ledger && strcmp(asset, other) == 0;
+	return a->asset && b->asset && a->ledger == b->ledger && strcmp(a->asset, b->asset) == 0;
 }
 
 size_t lessons_like(const struct lessons *lessons, const struct lesson *lesson, likeness_filter *wanted, void *context,

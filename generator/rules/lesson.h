@@ -14,8 +14,9 @@ struct lesson {
 	const struct ledger *ledger;
 	const struct record *record;
 	const char *title;
-	const struct system *system; /* or NULL */
-	struct lesson_term **terms;  /* the pairs of characters it is about; private */
+	const struct system *system; /* or NULL, as the next */
+	const char *asset;
+	struct lesson_term **terms; /* the pairs of characters it is about; private */
 	size_t term_count, term_capacity;
 	double norm; /* private */
 };

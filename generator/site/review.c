@@ -50,9 +50,9 @@ static void add_repeats(struct page *page, const struct ledger *ledger, struct v
 	struct arena *scratch = arena_new();
 	const struct site *site = page->site;
 	const struct lessons *lessons = lessons_gather(scratch, &ledger, 1, site->as_of);
+	const struct gaps *gaps = knowledge_gaps(scratch, site->knowledge, lessons);
 	for (size_t i = 0; i < lessons->count; i++) {
-		const struct lesson *lesson = &lessons->items[i],
-		                    *earlier = knowledge_repeated(site->knowledge, lessons, lesson);
+		const struct lesson *lesson = &lessons->items[i], *earlier = knowledge_repeated(gaps, lesson);
 		if (!earlier)
 			continue;
 		struct value *row = value_push(page->arena, items, value_object(page->arena));

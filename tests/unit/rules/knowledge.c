@@ -131,7 +131,8 @@ static const char *earlier(struct fixture *fixture, const struct ledger *ledger,
 	const struct lessons *lessons = lessons_gather(fixture->arena, &ledger, 1, at("2026-12-31 00:00"));
 	const struct lesson *lesson = lesson_of(lessons, ledger_find(ledger, "incidents", id));
 	assert_non_null(lesson);
-	const struct lesson *found = knowledge_repeated(knowledge, lessons, lesson);
+	const struct gaps *gaps = knowledge_gaps(fixture->arena, knowledge, lessons);
+	const struct lesson *found = knowledge_repeated(gaps, lesson);
 	return found ? found->record->id : "";
 }
 
