@@ -7,26 +7,6 @@
 #include "document/fields.h"
 #include "source/json.h"
 
-static const struct {
-	const char *info;
-	enum node_kind kind;
-} kinds[] = {
-	{ "chart", NODE_CHART },          { "form", NODE_FORM },
-	{ "signature", NODE_SIGNATURE },  { "cover", NODE_COVER },
-	{ "pagebreak", NODE_PAGE_BREAK }, { "toc", NODE_TOC },
-};
-
-bool block_kind(const char *info, enum node_kind *kind)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		if (strcmp(info, kinds[i].info) == 0) {
-			*kind = kinds[i].kind;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Text of a cell: lines become line breaks. */
 static void append_lines(struct arena *arena, struct node *parent, const char *text)
 {
@@ -163,10 +143,11 @@ static bool read_form(struct arena *arena, struct node *form, struct diags *diag
 	return fields.ok;
 }
 
-static bool read_signature(struct node *node, struct diags *diags)
+static bool read_signature(struct arena *arena, struct node *node, struct diags *diags)
 {
 	static const char *const names[] = { "statement", "signers", NULL };
 	static const char *const signer_names[] = { "id", "role", "organisation", "seal", NULL };
+	(void)arena;
 	struct fields fields = fields_of(node->as.data, "signature", names, diags);
 	fields_string(&fields, "statement", false);
 	const struct value *signers = fields_list(&fields, "signers", true);
@@ -186,9 +167,10 @@ static bool read_signature(struct node *node, struct diags *diags)
 	return fields.ok;
 }
 
-static bool read_cover(struct node *node, struct diags *diags)
+static bool read_cover(struct arena *arena, struct node *node, struct diags *diags)
 {
 	static const char *const names[] = { "title", "subtitle", "facts", NULL };
+	(void)arena;
 	struct fields fields = fields_of(node->as.data, "cover", names, diags);
 	fields_string(&fields, "title", true);
 	fields_string(&fields, "subtitle", false);
@@ -202,21 +184,47 @@ static bool read_cover(struct node *node, struct diags *diags)
 	return fields.ok;
 }
 
+struct block {
+	const char *info;
+	enum node_kind kind;
+	/* One of the two; neither for a block without body. */
+	bool (*check)(struct arena *arena, struct node *node, struct diags *diags); /* the node's data */
+	chart_drawer *draw;
+};
+
+static const struct block blocks[] = {
+	{ "chart", NODE_CHART, NULL, chart_draw },
+	{ "form", NODE_FORM, read_form, NULL },
+	{ "signature", NODE_SIGNATURE, read_signature, NULL },
+	{ "cover", NODE_COVER, read_cover, NULL },
+	{ "pagebreak", NODE_PAGE_BREAK, NULL, NULL },
+	{ "toc", NODE_TOC, NULL, NULL },
+};
+
+const struct block *block_find(const char *info)
+{
+	for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+		if (strcmp(info, blocks[i].info) == 0)
+			return &blocks[i];
+	return NULL;
+}
+
 /* Width of drawings, in points; painters scale them. */
 #define DRAWING_WIDTH 450.0
 
-static bool read_chart(struct arena *arena, struct node *node, struct chunk text, struct diags *diags)
+static bool read_chart(struct arena *arena, struct node *node, chart_drawer *draw, struct chunk text,
+                       struct diags *diags)
 {
 	struct arena *scratch = arena_new();
 	const struct value *data = json_read(scratch, node->path, text, diags);
-	const struct drawing *drawing = data ? chart_draw(scratch, data, DRAWING_WIDTH, diags) : NULL;
+	const struct drawing *drawing = data ? draw(scratch, data, DRAWING_WIDTH, diags) : NULL;
 	if (drawing) {
 		struct node_chart *chart = arena_alloc(arena, sizeof *chart);
 		struct chunk body = chunk_trim(text);
 		chart->title = arena_strdup(arena, drawing->title);
 		chart->description = arena_strdup(arena, drawing->description);
 		chart->body = arena_strndup(arena, body.data, body.len);
-		chart->draw = chart_draw;
+		chart->draw = draw;
 		node->as.chart = chart;
 	}
 	arena_free(scratch);
@@ -235,30 +243,18 @@ struct drawing *block_drawing(struct arena *arena, const struct node *node)
 	return drawing;
 }
 
-static bool read_data(struct arena *arena, struct node *node, struct diags *diags)
-{
-	switch (node->kind) {
-	case NODE_FORM:
-		return read_form(arena, node, diags);
-	case NODE_SIGNATURE:
-		return read_signature(node, diags);
-	default:
-		return read_cover(node, diags);
-	}
-}
-
-struct node *block_read(struct arena *arena, enum node_kind kind, struct place place, struct chunk text,
+struct node *block_read(struct arena *arena, const struct block *block, struct place place, struct chunk text,
                         struct diags *diags)
 {
-	struct node *node = node_new(arena, kind, place);
-	if (kind == NODE_TOC || kind == NODE_PAGE_BREAK) {
-		if (chunk_trim(text).len == 0)
-			return node;
-		DIAG(diags, place, MSG_BLOCK_NOT_EMPTY);
-		return NULL;
+	struct node *node = node_new(arena, block->kind, place);
+	if (block->draw)
+		return read_chart(arena, node, block->draw, text, diags) ? node : NULL;
+	if (block->check) {
+		node->as.data = json_read(arena, place.path, text, diags);
+		return node->as.data && block->check(arena, node, diags) ? node : NULL;
 	}
-	if (kind == NODE_CHART)
-		return read_chart(arena, node, text, diags) ? node : NULL;
-	node->as.data = json_read(arena, place.path, text, diags);
-	return node->as.data && read_data(arena, node, diags) ? node : NULL;
+	if (chunk_trim(text).len == 0)
+		return node;
+	DIAG(diags, place, MSG_BLOCK_NOT_EMPTY);
+	return NULL;
 }

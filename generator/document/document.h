@@ -93,11 +93,13 @@ struct node_link {
 	const char *title;
 };
 
+typedef struct drawing *chart_drawer(struct arena *arena, const struct value *body, double width, struct diags *diags);
+
 /* What a chart says is small and its drawing large, so painters draw it anew: block_drawing in document/block.h. */
 struct node_chart {
 	const char *title, *description; /* of the drawing: the description is the alternative text */
 	const char *body;                /* JSON, checked */
-	struct drawing *(*draw)(struct arena *arena, const struct value *body, double width, struct diags *diags);
+	chart_drawer *draw;
 };
 
 /* A large document has hundreds of thousands: no wider than needed. */

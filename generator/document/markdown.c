@@ -216,8 +216,8 @@ static void append_code(struct reader *reader, cmark_node *code)
 	const char *words = cmark_node_get_fence_info(code);
 	char *info = arena_strndup(reader->arena, words, strcspn(words, " \t"));
 	struct place place = place_of(reader, code);
-	enum node_kind kind;
-	if (!fenced || !block_kind(info, &kind)) {
+	const struct block *named = fenced ? block_find(info) : NULL;
+	if (!named) {
 		struct node_code *node = arena_alloc(reader->arena, sizeof *node);
 		node->info = info;
 		node->text = arena_strdup(reader->arena, cmark_node_get_literal(code));
@@ -226,7 +226,7 @@ static void append_code(struct reader *reader, cmark_node *code)
 	}
 	struct buf body = BUF_INIT;
 	pad_body(reader, code, &body);
-	struct node *block = block_read(reader->arena, kind, place, buf_chunk(&body), reader->diags);
+	struct node *block = block_read(reader->arena, named, place, buf_chunk(&body), reader->diags);
 	if (block)
 		node_append(reader->current, block);
 	buf_free(&body);
