@@ -5,6 +5,7 @@
 #include "document/chart.h"
 #include "document/drawing.h"
 #include "document/fields.h"
+#include "document/flowchart.h"
 #include "source/json.h"
 
 /* Text of a cell: lines become line breaks. */
@@ -193,11 +194,9 @@ struct block {
 };
 
 static const struct block blocks[] = {
-	{ "chart", NODE_CHART, NULL, chart_draw },
-	{ "form", NODE_FORM, read_form, NULL },
-	{ "signature", NODE_SIGNATURE, read_signature, NULL },
-	{ "cover", NODE_COVER, read_cover, NULL },
-	{ "pagebreak", NODE_PAGE_BREAK, NULL, NULL },
+	{ "chart", NODE_CHART, NULL, chart_draw }, { "flow", NODE_CHART, NULL, flowchart_draw },
+	{ "form", NODE_FORM, read_form, NULL },    { "signature", NODE_SIGNATURE, read_signature, NULL },
+	{ "cover", NODE_COVER, read_cover, NULL }, { "pagebreak", NODE_PAGE_BREAK, NULL, NULL },
 	{ "toc", NODE_TOC, NULL, NULL },
 };
 

@@ -7,7 +7,6 @@
 #include "text/numerals.h"
 #include "text/utf8.h"
 
-#define TITLE_SIZE 10.5
 #define MARK_RADIUS 2.6
 #define LEGEND_GAP 14.0
 #define LEGEND_LEADING 13.0
@@ -56,11 +55,11 @@ void chart_mark(struct drawing *drawing, size_t index, struct point at, bool hol
 double chart_title(struct drawing *drawing, const char *title)
 {
 	const char **lines;
-	size_t count = chart_wrap(drawing->arena, title, TITLE_SIZE, drawing->width, &lines);
+	size_t count = chart_wrap(drawing->arena, title, CHART_TITLE, drawing->width, &lines);
 	for (size_t i = 0; i < count; i++)
-		drawing_text(drawing, (struct point){ drawing->width / 2, TITLE_SIZE * (1 + 1.3 * (double)i) },
-		             ANCHOR_MIDDLE, TITLE_SIZE, true, CHART_INK, lines[i]);
-	return TITLE_SIZE * (0.3 + 1.3 * (double)count) + 4;
+		drawing_text(drawing, (struct point){ drawing->width / 2, CHART_TITLE * (1 + 1.3 * (double)i) },
+		             ANCHOR_MIDDLE, CHART_TITLE, true, CHART_INK, lines[i]);
+	return CHART_TITLE * (0.3 + 1.3 * (double)count) + 4;
 }
 
 const char *chart_number(struct arena *arena, double number)

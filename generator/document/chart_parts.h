@@ -1,5 +1,5 @@
 /* What the kinds of charts share: data read once, title, legend, axis, numbers,
- * colours. For the chart*.c files only. */
+ * colours. For the chart*.c and flowchart*.c files only. */
 #ifndef OPSLEDGER_DOCUMENT_CHART_PARTS_H
 #define OPSLEDGER_DOCUMENT_CHART_PARTS_H
 
@@ -15,7 +15,8 @@ enum {
 	CHART_PAPER = 0xFFFFFF
 };
 
-#define CHART_TEXT 8.0 /* font size, points */
+#define CHART_TITLE 10.5 /* font sizes, points */
+#define CHART_TEXT 8.0
 #define CHART_LEADING 11.0
 #define CHART_NO_STROKE ((struct stroke){ COLOR_NONE, 0, DASH_NONE })
 

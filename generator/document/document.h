@@ -6,6 +6,7 @@
  * string names them; their body is JSON (see docs/templates.md):
  *
  *     ```chart      a chart (document/chart.h)
+ *     ```flow       a flow chart (document/flowchart.h)
  *     ```form       a form: a table with merged cells, as signed on paper
  *     ```signature  a signature block: one field a signer
  *     ```cover      title page: title, subtitle, facts
