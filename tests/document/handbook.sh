@@ -100,6 +100,14 @@ to [1] 甲的脚注。
 FACTS
 same "shelves are parts, articles chapters, and links lead to their headings" "$(cat "$work/wanted")" "$(cat "$work/facts")"
 
+# Row A-R6: a plan has the flow chart of its process, on its page and in the handbook, with its words for who hears it.
+page=$work/one/kb/plans/elicense-emergency-plan.html
+same "the plan's page has its flow chart as SVG" 1 "$(grep -c '<svg .*aria-label="异常处理流程图"' "$page")"
+same "with its steps in words" 1 "$(grep -c '<desc>1 热线受理（15 分钟内响应），接“2 判定一般故障或重大设备故障”；' "$page")"
+same "and the plan has contacts" 1 "$(grep -c '<h2 id="联系方式">' "$page")"
+same "the handbook has it too" 1 "$(told '异常处理流程图$')"
+same "with the same words" 1 "$(grep -c '"/Alt": "u:1 热线受理（15 分钟内响应），接“2 判定一般故障或重大设备故障”；' "$work/json")"
+
 git -C "$subject" rm -q templates/handbook.md
 commit_all "$subject" "no handbook"
 ok "builds without the template" build "$work/three"
