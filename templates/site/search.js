@@ -229,8 +229,8 @@ const Search = (() => {
 
 	const TITLE = 6, TITLE_TERMS = 8, weights = [1, 1.6, 3, TITLE];
 	async function lookup({ key, prefix }) {
-		const { count, firsts, shards } = await meta(), weight = new Float32Array(count), wanted = sortable(key), loaded = [];
-		let i = firsts.length - 1, documents = 0;
+		const { count, firsts, shards } = await meta(), weight = new Float32Array(count), wanted = sortable(key), loaded = [], documents = [];
+		let i = firsts.length - 1;
 		while (i > 0 && firsts[i] > wanted)
 			i--;
 		do
@@ -238,7 +238,8 @@ const Search = (() => {
 		while (prefix && ++i < shards.length && shards[i].startsWith(key));
 		for (const bytes of await Promise.all(loaded))
 			scan(bytes, key, prefix, (exact, document, prominence) => {
-				documents += !weight[document];
+				if (!weight[document])
+					documents.push(document);
 				weight[document] = Math.max(weight[document], weights[prominence] * (exact && prefix ? 1.5 : 1));
 			});
 		return { weight, documents };
@@ -250,26 +251,24 @@ const Search = (() => {
 		const facts = await meta(), wanted = terms(query), all = [].concat(...wanted.map(term => term.needs));
 		const found = await Promise.all(all.map(lookup)), score = new Float32Array(facts.count);
 		const held = new Uint8Array(facts.count), inTitle = new Uint8Array(facts.count), title = new Float32Array(facts.count);
+		const any = [];
 		for (const { weight, documents } of found)
-			weight.forEach((value, i) => {
-				if (value) {
-					(value < TITLE ? score : title)[i] += value * Math.log(1 + facts.count / documents);
-					held[i]++;
-					inTitle[i] += value >= TITLE;
-				}
-			});
-		held.forEach((terms, i) => {
-			if (!terms)
-				return;
+			for (const i of documents) {
+				(weight[i] < TITLE ? score : title)[i] += weight[i] * Math.log(1 + facts.count / documents.length);
+				if (!held[i]++)
+					any.push(i);
+				inTitle[i] += weight[i] >= TITLE;
+			}
+		for (const i of any) {
 			const size = (8 + (facts.size[i] & 7)) * 2 ** ((facts.size[i] >> 3) - 3), titleTerms = facts.titleTerms[i];
 			score[i] = (score[i] / Math.sqrt(1 + size / facts.terms) + title[i] / Math.sqrt(1 + titleTerms / TITLE_TERMS)) *
 				(inTitle[i] < all.length ? 1 : 1.5 + Math.min(1, inTitle[i] / titleTerms)) * facts.lifts[facts.kind[i]];
-		});
-		const ranked = enough => Array.from(held.keys()).filter(i => held[i] >= enough)
+		}
+		const ranked = enough => any.filter(i => held[i] >= enough)
 			.sort((a, b) => held[b] - held[a] || score[b] - score[a] || a - b);
 		const result = { asked: tight(query), terms: wanted, score, ranked: ranked(all.length || 1), phrase: pattern(wanted.map(term => term.text).join(' ') || ' ') };
 		if (all.length && !result.ranked.length) {
-			const none = new Set(all.filter((need, i) => !found[i].documents));
+			const none = new Set(all.filter((need, i) => !found[i].documents.length));
 			result.lacking = wanted.filter(term => term.needs.some(need => none.has(need)));
 			result.ranked = ranked(1);
 		}
