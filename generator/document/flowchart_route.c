@@ -77,7 +77,7 @@ static bool move(const struct router *router, struct knot knot, enum heading hea
 		if ((step < 0 && knot.line[course] == 0) ||
 		    (step > 0 && knot.line[course] + 1 == router->count[course]))
 			return false;
-		to->line[course] = (size_t)((int)knot.line[course] + step);
+		to->line[course] = step < 0 ? knot.line[course] - 1 : knot.line[course] + (size_t)step;
 	}
 	return true;
 }
@@ -297,7 +297,7 @@ static struct router *router_new(const struct flowchart *chart)
 const struct way *flowchart_routes(struct flowchart *chart)
 {
 	struct router *router = router_new(chart);
-	size_t order[FLOW_WAYS_MOST];
+	size_t order[FLOW_WAYS_MOST] = { 0 };
 	const struct way *crowded = NULL;
 	order_ways(chart, order);
 	/* Ways found early are found again once the others are known. */
