@@ -3,7 +3,6 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,19 +10,18 @@
 #include "document/document.h"
 #include "document/front_matter.h"
 #include "document/lines.h"
+#include "document/markdown_piece.h"
 #include "document/slug.h"
 #include "document/url.h"
 #include "text/utf8.h"
-
-static const char *const extension_names[] = { "table", "strikethrough", "autolink", "tasklist" };
 
 /* Lowers cmark's tree into ours. */
 struct reader {
 	struct arena *arena;
 	struct diags *diags;
 	const char *path;
-	struct lines lines;             /* without front matter */
-	unsigned first_line;            /* of lines in the file */
+	struct lines lines;             /* of the piece in hand */
+	unsigned first_line;            /* of them in the file */
 	struct node *current;           /* open node that takes what comes next */
 	unsigned links;                 /* open links and images: a link holds no link */
 	size_t column;                  /* of the table's row that is open: the next cell's */
@@ -419,33 +417,20 @@ static void lower(struct reader *reader, cmark_node *root)
 	cmark_iter_free(iter);
 }
 
-/* cmark registers its extensions once for all threads, and has one table for all of them of the characters
- * that begin an inline, which it changes before and after it reads inlines. */
-static pthread_mutex_t cmark_lock = PTHREAD_MUTEX_INITIALIZER;
-
-static cmark_node *read_inlines(cmark_parser *parser)
+static void parse(struct reader *reader, struct chunk text)
 {
-	pthread_mutex_lock(&cmark_lock);
-	cmark_node *root = cmark_parser_finish(parser);
-	pthread_mutex_unlock(&cmark_lock);
-	return root;
-}
-
-static void parse(struct reader *reader)
-{
-	pthread_mutex_lock(&cmark_lock);
-	cmark_gfm_core_extensions_ensure_registered();
-	pthread_mutex_unlock(&cmark_lock);
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
-	for (size_t i = 0; i < sizeof extension_names / sizeof *extension_names; i++)
-		if (!cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extension_names[i])))
-			die("cmark-gfm has no extension %s", extension_names[i]);
-	cmark_parser_feed(parser, reader->lines.text.data, reader->lines.text.len);
-	cmark_node *root = read_inlines(parser);
-	cmark_consolidate_text_nodes(root);
-	lower(reader, root);
-	cmark_node_free(root);
-	cmark_parser_free(parser);
+	struct pieces pieces = pieces_of(text);
+	struct chunk piece;
+	for (cmark_node *root; (root = pieces_next(&pieces, &piece));) {
+		struct arena *scratch = arena_new();
+		reader->lines = lines_of(scratch, piece);
+		reader->record_line = 0;
+		cmark_consolidate_text_nodes(root);
+		lower(reader, root);
+		reader->first_line += (unsigned)reader->lines.count - 1; /* the last is the next piece's first */
+		cmark_node_free(root);
+		arena_free(scratch);
+	}
 }
 
 static const char *text_of(struct arena *arena, const struct node *node)
@@ -521,14 +506,12 @@ static struct node *next_node(struct node *node)
 struct document *document_read(struct arena *arena, const char *path, struct chunk text, struct diags *diags)
 {
 	struct document *document = arena_alloc(arena, sizeof *document);
-	struct arena *scratch = arena_new();
 	struct reader reader = { .arena = arena, .diags = diags, .path = path };
 	document->front = front_matter_read(arena, path, &text, &reader.first_line, diags);
 	document->root = node_new(arena, NODE_DOCUMENT, (struct place){ path, reader.first_line, 1 });
-	reader.lines = lines_of(scratch, text);
 	reader.current = document->root;
 	map_init(&reader.ids, arena);
-	parse(&reader);
+	parse(&reader, text);
 	finish_footnotes(&reader, document->root);
 
 	const char *title = document->front ? value_get_string(document->front, "title") : NULL;
@@ -547,6 +530,5 @@ struct document *document_read(struct arena *arena, const char *path, struct chu
 			title = heading->text;
 	}
 	document->title = title ? title : "";
-	arena_free(scratch);
 	return document;
 }

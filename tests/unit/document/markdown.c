@@ -331,6 +331,64 @@ static void deep_nesting_is_walked(void **state)
 	assert_string_equal(text_of(markdown(text)->root), "x\n");
 }
 
+static void dump(enum walk_event event, const struct node *node, void *context)
+{
+	struct place place = node_place(node);
+	struct buf *out = context;
+	if (event == WALK_EXIT)
+		buf_puts(out, ")");
+	else
+		buf_printf(out, "(%d %u:%u %s", node->kind, place.line, place.column,
+		           node->kind == NODE_TEXT ? node->as.text : "");
+}
+
+static const char *dumped(struct buf *text)
+{
+	struct buf out = BUF_INIT;
+	document_walk(markdown(buf_str(text))->root, dump, &out);
+	buf_puts(&out, reported());
+	const char *copy = arena_strdup(arena, buf_str(&out));
+	buf_free(&out);
+	return copy;
+}
+
+/* A long text is cut before headings, but not where a line only looks like one. A definition holds for the whole text,
+ * which then is read in one piece: the tree must be the same. */
+static void pieces_make_one_tree(void **state)
+{
+	(void)state;
+	static const char *const blocks[] = {
+		"段落\n# 标题 *强调*\n文字[[c/t/ID-1]]\n# 又一\n",
+		"```\n# code\n# code\n\n# code\n```\n\n",
+		"<!--\n# 无\n\n# 无\n-->\n\n",
+		"> ```\n> # code\n# 标题\n",
+		"- 甲\n\n  ```\n# 标题\n```\n# code\n\n# code\n```\n",
+		"~~~\n# code\n```\n# code\n~~~\n",
+		"| a | b |\r\n|---|---|\r\n| 1 | 2 |\r\n# 标题\r\n",
+		"<div>\n# 无\n\n#标签\n\n- 乙\n  # 标题\n",
+	};
+	const size_t count = sizeof blocks / sizeof *blocks;
+	struct buf text = BUF_INIT;
+	unsigned seed = 7;
+	while (text.len < 1500000) {
+		seed = seed * 1103515245 + 12345;
+		buf_puts(&text, blocks[(seed >> 16) % count]);
+	}
+	buf_puts(&text, "```\n");
+	for (int i = 0; i < 50000; i++)
+		buf_puts(&text, "# code\n");
+	buf_puts(&text, "```\n# 末\n```form\n{\"widths\": [1],\n\"rows\": [[{\"x\": 1}]]}\n```\n");
+	const char *pieces = dumped(&text);
+	buf_puts(&text, "\n[x]: https://a.cn\n");
+	const char *whole = dumped(&text);
+	buf_free(&text);
+	size_t same = 0;
+	while (pieces[same] && pieces[same] == whole[same])
+		same++;
+	if (pieces[same] || whole[same])
+		fail_msg("%.60s… instead of %.60s…", pieces + same, whole + same);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -352,6 +410,7 @@ int main(void)
 		TEST(forms_fill_their_grid),
 		TEST(form_cells_carry_their_shape),
 		TEST(deep_nesting_is_walked),
+		TEST(pieces_make_one_tree),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
