@@ -222,6 +222,8 @@ static bool read_chart(struct arena *arena, struct node *node, chart_drawer *dra
 		struct chunk body = chunk_trim(text);
 		chart->title = arena_strdup(arena, drawing->title);
 		chart->description = arena_strdup(arena, drawing->description);
+		chart->width = drawing->width;
+		chart->height = drawing->height;
 		chart->body = arena_strndup(arena, body.data, body.len);
 		chart->draw = draw;
 		node->as.chart = chart;

@@ -99,6 +99,7 @@ typedef struct drawing *chart_drawer(struct arena *arena, const struct value *bo
 /* What a chart says is small and its drawing large, so painters draw it anew: block_drawing in document/block.h. */
 struct node_chart {
 	const char *title, *description; /* of the drawing: the description is the alternative text */
+	double width, height;            /* of the drawing, in points */
 	const char *body;                /* JSON, checked */
 	chart_drawer *draw;
 };

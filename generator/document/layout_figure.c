@@ -1,3 +1,4 @@
+#include <math.h>
 #include <string.h>
 
 #include "document/block.h"
@@ -37,20 +38,9 @@ static void mark_label(struct flow *flow, const struct shape *shape, double scal
 	           aligns[shape->anchor]);
 }
 
-void layout_chart(struct flow *flow, const struct node *chart)
+static void mark_drawing(struct flow *flow, const struct drawing *drawing, double scale, double x,
+                         const struct element *element)
 {
-	const struct drawing *drawing = block_drawing(flow_scrap(flow), chart);
-	double width = flow->right - flow->left, highest = flow_page_height(flow);
-	double scale = width / drawing->width;
-
-	if (drawing->height * scale > highest)
-		scale = highest / drawing->height;
-	if (scale > 1)
-		scale = 1;
-	double x = flow->left + (width - drawing->width * scale) / 2;
-	struct element *element = figure(flow, chart->as.chart->description);
-
-	flow_gap(flow, flow->style->leading / 2);
 	for (size_t i = 0; i < drawing->shape_count; i++) {
 		const struct shape *shape = &drawing->shapes[i];
 
@@ -62,7 +52,20 @@ void layout_chart(struct flow *flow, const struct node *chart)
 		mark->as.shape.shape = shape;
 		mark->as.shape.scale = scale;
 	}
-	flow_slice(flow, drawing->height * scale);
+}
+
+void layout_chart(struct flow *flow, const struct node *node)
+{
+	const struct node_chart *chart = node->as.chart;
+	double width = flow->right - flow->left, highest = flow_page_height(flow);
+	double scale = fmin(fmin(width / chart->width, highest / chart->height), 1);
+	const struct element *element = figure(flow, chart->description);
+
+	flow_gap(flow, flow->style->leading / 2);
+	if (!flow->planning)
+		mark_drawing(flow, block_drawing(flow_scrap(flow), node), scale,
+		             flow->left + (width - chart->width * scale) / 2, element);
+	flow_slice(flow, chart->height * scale);
 	flow_gap(flow, flow->style->leading / 2);
 }
 
