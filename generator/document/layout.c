@@ -52,22 +52,22 @@ struct layout *layout_plan(struct arena *arena, const struct document *document,
 	return layout;
 }
 
-void layout_set(struct layout *layout, void (*take)(size_t sheet, void *context), void *context, struct diags *diags)
+void layout_set(struct layout *layout, const struct taker *taker, struct diags *diags)
 {
 	struct flow flow = {
 		.layout = layout,
 		.diags = diags,
 		.arena = layout->arena,
-		.scrap = take ? arena_new() : layout->arena,
-		.take = take,
-		.context = context,
+		.scrap = taker ? arena_new() : layout->arena,
+		.taker = taker,
 	};
 
 	layout->sheets = arena_alloc(layout->arena, layout->sheet_count * sizeof *layout->sheets);
 	go_through(&flow);
 	layout->root = flow.root;
-	layout->element_count = flow.element_count;
-	if (take) {
+	if (taker) {
+		taker->element(flow.root, taker->context);
+		layout->root = NULL;
 		arena_free(flow.older);
 		arena_free(flow.scrap);
 	}

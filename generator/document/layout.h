@@ -27,6 +27,7 @@ struct element {
 	const char *scope;       /* of TH: "Column", "Row" */
 	int span_columns, span_rows;
 	unsigned number; /* from 0, in reading order */
+	struct tag *tag; /* what the painter has of it */
 };
 
 /* A ballot box (U+2610–U+2612), which hardly a font has, has the glyph of □; the
@@ -55,7 +56,7 @@ struct mark {
 	enum mark_kind kind;
 	float width, height;
 	double x, y;
-	const struct element *element; /* NULL: ornament, no content */
+	struct element *element; /* NULL: ornament, no content */
 	union {
 		struct {
 			const struct font *font;
@@ -158,8 +159,7 @@ struct layout {
 	const struct document *document;
 	const struct page_setup *setup;
 	const struct layout_facts *facts;
-	struct element *root;
-	unsigned element_count;
+	struct element *root; /* when nothing was taken */
 	struct sheet *sheets;
 	size_t sheet_count;
 	struct heading **headings; /* in reading order */
@@ -188,11 +188,20 @@ struct layout_facts {
 struct layout *layout_plan(struct arena *arena, const struct document *document, const struct page_setup *setup,
                            const struct layout_facts *facts);
 
-/* Then the sheets, one after the other, and the elements. What stands on a sheet
- * (placed, slices, marks) lives until take returns, so that a long document
- * takes little memory; without take all sheets stay. A character that no font
- * has and a picture that cannot be shown are diagnostics at their place; the
- * layout goes on without them. */
-void layout_set(struct layout *layout, void (*take)(size_t sheet, void *context), void *context, struct diags *diags);
+/* Takes what is finished, so that a long document takes little memory: it is
+ * gone afterwards. */
+struct taker {
+	/* A sheet with what stands on it: placed, slices, marks. */
+	void (*sheet)(size_t sheet, void *context);
+	/* An element and those below it, all of whose content is on sheets that were
+	 * taken. Its parent is taken later, its elder siblings were before. */
+	void (*element)(struct element *element, void *context);
+	void *context;
+};
+
+/* Then the sheets, one after the other, and the elements. Without taker all of
+ * them stay. A character that no font has and a picture that cannot be shown are
+ * diagnostics at their place; the layout goes on without them. */
+void layout_set(struct layout *layout, const struct taker *taker, struct diags *diags);
 
 #endif

@@ -81,14 +81,14 @@ void layout_target(struct flow *flow, const char *id, struct heading *heading)
 	mark->as.target.heading = heading;
 }
 
-/* Important headings begin a section, so that no element has thousands of
- * children. */
+/* Important headings that are not inside another block begin a section, so that
+ * no element has thousands of children. */
 static void begin_section(struct flow *flow, int level)
 {
-	if (level > 2 || flow->list_depth > 0)
+	if (level > 2 || (flow->element != flow->root && flow->element != flow->section))
 		return;
 	flow->element = flow->root;
-	flow->element = flow_element(flow, "Sect");
+	flow->element = flow->section = flow_element(flow, "Sect");
 }
 
 static struct heading *note_heading(struct layout *layout, const struct node *node)
@@ -269,6 +269,7 @@ static void set_rule(struct flow *flow)
 
 static void set_block(struct flow *flow, const struct node *block)
 {
+	flow_settle(flow);
 	switch (block->kind) {
 	case NODE_HEADING:
 		set_heading(flow, block);

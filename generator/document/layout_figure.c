@@ -13,8 +13,7 @@ static struct element *figure(struct flow *flow, const char *alternative)
 }
 
 /* A label of a drawing: one line, which no edge cuts. */
-static void mark_label(struct flow *flow, const struct shape *shape, double scale, double x,
-                       const struct element *element)
+static void mark_label(struct flow *flow, const struct shape *shape, double scale, double x, struct element *element)
 {
 	static const enum align aligns[] = { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 	struct look look = text_look(&flow->setup->styles[STYLE_FIGURE], element);
@@ -39,7 +38,7 @@ static void mark_label(struct flow *flow, const struct shape *shape, double scal
 }
 
 static void mark_drawing(struct flow *flow, const struct drawing *drawing, double scale, double x,
-                         const struct element *element)
+                         struct element *element)
 {
 	for (size_t i = 0; i < drawing->shape_count; i++) {
 		const struct shape *shape = &drawing->shapes[i];
@@ -59,7 +58,7 @@ void layout_chart(struct flow *flow, const struct node *node)
 	const struct node_chart *chart = node->as.chart;
 	double width = flow->right - flow->left, highest = flow_page_height(flow);
 	double scale = fmin(fmin(width / chart->width, highest / chart->height), 1);
-	const struct element *element = figure(flow, chart->description);
+	struct element *element = figure(flow, chart->description);
 
 	flow_gap(flow, flow->style->leading / 2);
 	if (!flow->planning)

@@ -2,35 +2,13 @@
 
 #include "document/layout_block.h"
 
-void flow_adopt(struct element *parent, struct element *element)
-{
-	element->parent = parent;
-	if (parent->last)
-		parent->last->next = element;
-	else
-		parent->first = element;
-	parent->last = element;
-}
-
-struct element *flow_element(struct flow *flow, const char *type)
-{
-	struct element *element = arena_alloc(flow->arena, sizeof *element);
-
-	element->type = type;
-	element->number = flow->element_count++;
-	element->span_columns = element->span_rows = 1;
-	if (flow->element)
-		flow_adopt(flow->element, element);
-	return element;
-}
-
 void flow_gap(struct flow *flow, double points)
 {
 	if (points > flow->gap)
 		flow->gap = points;
 }
 
-struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double y, const struct element *element)
+struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double y, struct element *element)
 {
 	if (flow->mark_count == flow->mark_capacity) {
 		flow->mark_capacity = flow->mark_capacity ? flow->mark_capacity * 2 : 64;
@@ -42,7 +20,7 @@ struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double 
 }
 
 struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double y, double width, double height,
-                       const struct element *element)
+                       struct element *element)
 {
 	struct mark *mark = flow_mark(flow, kind, x, y, element);
 
@@ -53,7 +31,7 @@ struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double 
 
 struct arena *flow_scrap(struct flow *flow)
 {
-	return flow->lasting ? flow->arena : flow->scrap;
+	return flow->lasting ? flow->lasting : flow->scrap;
 }
 
 struct slice *flow_loose_slice(struct flow *flow, double height)
@@ -76,7 +54,7 @@ static void turn_scrap(struct flow *flow)
 	const size_t generation = 500; /* slices: some pages */
 	size_t pushed = flow->placed + flow->slice_count;
 
-	if ((!flow->take && !flow->planning) || flow->placed < flow->scrap_from ||
+	if ((!flow->taker && !flow->planning) || flow->placed < flow->scrap_from ||
 	    pushed < flow->scrap_from + generation)
 		return;
 	arena_free(flow->older);

@@ -10,15 +10,14 @@ struct flow {
 	const struct page_setup *setup;
 	const struct layout_facts *facts;
 	struct diags *diags;
-	bool planning; /* nothing is painted: see layout_plan */
-	void (*take)(size_t sheet, void *context);
-	void *context;
-	struct arena *arena; /* as long as this going through the document */
+	bool planning;             /* nothing is painted: see layout_plan */
+	const struct taker *taker; /* or NULL */
+	struct arena *arena;       /* as long as this going through the document */
 	/* What is needed until its sheet is taken: slices with an index from
 	 * scrap_from are in scrap, those before it in older. */
 	struct arena *scrap, *older;
 	size_t scrap_from;
-	bool lasting; /* slices go to arena instead */
+	struct arena *lasting; /* slices go there instead, or NULL */
 	struct line_breaker *breaker;
 	struct text *text;    /* for one paragraph after the other */
 	struct text *running; /* for headers and footers */
@@ -32,11 +31,16 @@ struct flow {
 	const struct slice *header, *below, *note_rule; /* on every sheet; below: the watermark */
 	struct mark *marks;                             /* gathered for the next slice */
 	size_t mark_count, mark_capacity;
-	double left, right;             /* edges of what is filled, from the left edge of the type area */
-	double gap;                     /* space asked for since the last slice */
-	bool new_page;                  /* asked for since the last slice */
-	struct element *root, *element; /* element: parent of the next */
+	double left, right;                       /* edges of what is filled, from the left edge of the type area */
+	double gap;                               /* space asked for since the last slice */
+	bool new_page;                            /* asked for since the last slice */
+	struct element *root, *section, *element; /* element: parent of the next */
 	unsigned element_count;
+	struct element *spare; /* taken, to be used again */
+	/* The elements with a number below settled, but those that are open, are all on sheets when so many slices are;
+	 * 0 when no such point is waited for. */
+	unsigned settled;
+	size_t settled_slices;
 	const struct style *style; /* of paragraphs: body, list, quote … */
 	int list_depth;
 	struct note *notes; /* by number, from 1 */
@@ -53,16 +57,24 @@ struct element *flow_element(struct flow *flow, const char *type);
 
 /* Makes an element that has no parent the last child of one. */
 void flow_adopt(struct element *parent, struct element *element);
+/* All below parent are of no use any more. */
+void flow_drop_elements(struct flow *flow, struct element *parent);
+
+/* Between two blocks or rows: no text that is being set has an element that is
+ * not open, which are flow->element and those above it. */
+void flow_settle(struct flow *flow);
+/* Has the elements taken that are complete on sheets which were taken. */
+void flow_take_elements(struct flow *flow);
 
 /* Space between the last slice and the next: of several the largest counts. */
 void flow_gap(struct flow *flow, double points);
 
 /* A mark in the next slice; filled in by the caller at once. */
-struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double y, const struct element *element);
+struct mark *flow_mark(struct flow *flow, enum mark_kind kind, double x, double y, struct element *element);
 
 /* The same, with a width and a height. */
 struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double y, double width, double height,
-                       const struct element *element);
+                       struct element *element);
 
 /* Where to allocate what is needed until the sheet that it stands on is taken. */
 struct arena *flow_scrap(struct flow *flow);

@@ -145,6 +145,7 @@ static void set_entry(struct entries *entries, const struct node *heading)
 	struct buf words = BUF_INIT;
 	double indent = depth * style->size * 1.5, room = 3 * style->size, baseline = baseline_of(style, style->size);
 
+	flow_settle(flow);
 	node_text(heading, &words);
 	flow->element = flow_element(flow, "TOCI");
 	struct look look = text_look(style, flow_element(flow, "Link"));

@@ -39,7 +39,7 @@ void layout_notes(struct flow *flow)
 	for (const struct node *node = root->first; node; node = node->next)
 		count += node->kind == NODE_FOOTNOTE;
 	flow->notes = arena_alloc(flow->arena, (count + 1) * sizeof *flow->notes);
-	flow->lasting = true;
+	flow->lasting = flow->arena;
 	flow->element = NULL;
 	for (const struct node *node = root->first; node; node = node->next) {
 		if (node->kind != NODE_FOOTNOTE)
@@ -51,7 +51,7 @@ void layout_notes(struct flow *flow)
 	}
 	flow->note_count = count;
 	flow->collecting = NULL;
-	flow->lasting = false;
+	flow->lasting = NULL;
 	flow->element = element;
 }
 

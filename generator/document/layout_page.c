@@ -232,12 +232,12 @@ static const struct slice *watermark(struct flow *flow)
 /* What is the same on every sheet. */
 static void make_running_lines(struct flow *flow)
 {
-	flow->lasting = true;
+	flow->lasting = flow->arena;
 	flow->below = watermark(flow);
 	flow_line(flow, 0, rule_height(flow) / 2, type_width(flow) / 4, 0, 0.5);
 	flow->note_rule = flow_loose_slice(flow, rule_height(flow));
 	flow->header = flow->facts->header ? header_line(flow) : NULL;
-	flow->lasting = false;
+	flow->lasting = NULL;
 }
 
 /* The page set-up's words for it, the numbers filled in; in the flow's scrap. */
@@ -281,8 +281,8 @@ static void end_sheet(struct flow *flow, struct sheet sheet)
 {
 	if (!flow->planning)
 		flow->layout->sheets[flow->sheet_count] = sheet;
-	if (flow->take)
-		flow->take(flow->sheet_count, flow->context);
+	if (flow->taker)
+		flow->taker->sheet(flow->sheet_count, flow->taker->context);
 	flow->sheet_count++;
 }
 
@@ -324,4 +324,5 @@ void layout_pages(struct flow *flow, bool all)
 	flow->placed += first;
 	flow->slice_count -= first;
 	memmove(flow->slices, flow->slices + first, flow->slice_count * sizeof(struct slice *));
+	flow_take_elements(flow);
 }

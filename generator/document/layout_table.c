@@ -283,9 +283,11 @@ static void set_head(struct table *table)
 	struct flow *flow = table->flow;
 	double height = 0;
 
-	table->in_head = flow->lasting = true;
+	table->in_head = true;
+	flow->lasting = flow->arena;
 	set_group(table, false);
-	table->in_head = flow->lasting = false;
+	table->in_head = false;
+	flow->lasting = NULL;
 	for (size_t i = 0; i < table->head_count; i++)
 		height += table->head[i]->height;
 	if (height > flow_page_height(flow) / 4)
@@ -328,6 +330,7 @@ static void set_rows(struct table *table)
 			set_head(table);
 		else
 			set_group(table, (headed && group == 2 && groups > 2) || group + 1 == groups);
+		flow_settle(table->flow);
 	}
 }
 

@@ -57,6 +57,7 @@ static void measure_rows(struct table *table, struct column_needs *needs)
 		for (const struct node *cell = row->first; cell && column < table->columns; cell = cell->next, column++)
 			measure_cell(table, cell, column, number % every == 0 ? &sample[column] : &unused, needs);
 	}
+	flow_drop_elements(flow, &scrap);
 	flow->element = parent;
 	flow->element_count = elements;
 }

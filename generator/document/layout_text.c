@@ -19,7 +19,7 @@ void text_clear(struct text *text)
 	text->count = text->look_count = text->line_count = 0;
 }
 
-struct look text_look(const struct style *style, const struct element *element)
+struct look text_look(const struct style *style, struct element *element)
 {
 	return (struct look){ .family = style->family,
 		              .bold = style->bold,

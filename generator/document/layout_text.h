@@ -13,7 +13,7 @@ struct look {
 	const char *url;    /* of the link that they are in, or NULL */
 	int note;           /* number of the footnote that they refer to, or 0 */
 	const char *target; /* they are a place of that name, and not seen */
-	const struct element *element;
+	struct element *element;
 };
 
 struct line {
@@ -37,7 +37,7 @@ void text_free(struct text *text);
 /* Empties, keeps the memory. */
 void text_clear(struct text *text);
 
-struct look text_look(const struct style *style, const struct element *element);
+struct look text_look(const struct style *style, struct element *element);
 
 /* Appends characters; a line feed is a hard break. place is told with a
  * character that no font has. */

@@ -69,6 +69,14 @@ static void write_sheet(size_t sheet, void *context)
 	hash_bytes(&writer->hash, writer->contents.data, writer->contents.len);
 	pdf_contents(&writer->file, writer->pages[sheet], buf_chunk(&writer->contents));
 	annotate_sheet(&writer->annotator, sheet);
+	pdf_tags_end_sheet(writer->painter.tags);
+}
+
+static void write_element(struct element *element, void *context)
+{
+	struct writer *writer = context;
+
+	pdf_tags_write(writer->painter.tags, element);
 }
 
 /* What all pages share. */
@@ -90,6 +98,7 @@ static void write_resources(struct writer *writer, size_t pages)
 static void write_pages(struct writer *writer, struct layout *layout, struct diags *diags)
 {
 	struct pdf_file *file = &writer->file;
+	const struct taker taker = { write_sheet, write_element, writer };
 
 	writer->pages = add_pages(file, layout);
 	writer->painter = (struct painter){
@@ -99,11 +108,11 @@ static void write_pages(struct writer *writer, struct layout *layout, struct dia
 		.tags = pdf_tags_new(file, layout, writer->pages),
 	};
 	annotator_init(&writer->annotator, file, layout, writer->painter.tags, writer->pages);
-	layout_set(layout, write_sheet, writer, diags);
+	layout_set(layout, &taker, diags);
 	buf_free(&writer->contents);
 	annotate_document(&writer->annotator);
 	write_resources(writer, layout->sheet_count);
-	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_handle(file, pdf_tags_write(writer->painter.tags)));
+	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_handle(file, pdf_tags_close(writer->painter.tags)));
 	HPDF_Dict_Add(file->haru->catalog, "MarkInfo", pdf_handle(file, pdf_object(file, "/Marked true")));
 }
 

@@ -12,7 +12,7 @@ struct canvas {
 	struct buf *out;
 	double height;
 	size_t sheet;
-	const struct element *element; /* of the marked content that is open */
+	struct element *element; /* of the marked content that is open */
 	bool open;
 	const struct font *font;
 	double size, spacing, width;
@@ -78,7 +78,7 @@ static void end_content(struct canvas *canvas)
 }
 
 /* What follows belongs to element; to nobody when it is NULL: an artifact. */
-static void begin_content(struct canvas *canvas, const struct element *element)
+static void begin_content(struct canvas *canvas, struct element *element)
 {
 	if (canvas->open && canvas->element == element)
 		return;

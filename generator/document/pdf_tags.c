@@ -2,38 +2,46 @@
 
 #include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Marked content, or an annotation. */
 struct content {
 	struct content *next; /* of the same element */
-	unsigned element;     /* its number */
 	unsigned sheet;
 	unsigned order; /* of painting */
 	unsigned id;
 	unsigned annotation; /* 0 for marked content */
 };
 
-struct entry {
-	struct content *first, *last;
-	unsigned order; /* of what is painted first, here or below */
+/* An element that is not written yet. */
+struct tag {
+	struct tag *next; /* of those that are free */
 	unsigned object;
+	unsigned order;               /* of what is painted first, here or below; UINT_MAX: nothing */
+	size_t page;                  /* the sheet of its first own content; SIZE_MAX: it has none */
+	struct content *first, *last; /* own, not yet among the kids */
+	struct buf kids;
 };
 
-struct page_contents {
-	struct content **items; /* by marked-content id */
-	size_t count, capacity;
+/* A part of the parent tree, which is a number tree of two levels, so that no
+ * array is too long for PDF 1.4. */
+struct leaf {
+	struct buf items;
+	size_t first, end; /* keys */
 };
 
 struct pdf_tags {
 	struct pdf_file *file;
-	const struct layout *layout;
 	const HPDF_Page *pages;
-	struct entry *entries; /* by element number */
-	size_t entry_capacity;
-	struct page_contents *sheets;
-	struct page_contents annotations; /* by StructParent, from the number of sheets */
+	unsigned top; /* the StructTreeRoot */
+	unsigned root;
 	unsigned order;
+	struct tag *free_tags;
+	struct content *free_contents;
+	struct leaf sheets, annotations;
+	struct buf sheet; /* the elements of the contents of the sheet in hand, by marked-content id */
+	unsigned contents;
+	struct buf sheet_leaves, annotation_leaves; /* references to those written */
+	struct buf body;
 };
 
 struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout, const HPDF_Page *pages)
@@ -41,97 +49,131 @@ struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout
 	struct pdf_tags *tags = arena_alloc(file->arena, sizeof *tags);
 
 	tags->file = file;
-	tags->layout = layout;
 	tags->pages = pages;
-	tags->sheets = arena_alloc(file->arena, layout->sheet_count * sizeof *tags->sheets);
+	tags->top = pdf_reserve(file);
+	tags->annotations.first = tags->annotations.end = layout->sheet_count;
 	return tags;
 }
 
-/* Makes sure that there is an entry for element number. */
-static void reserve_entry(struct pdf_tags *tags, unsigned number)
+static struct tag *tag_of(struct pdf_tags *tags, struct element *element)
 {
-	size_t old = tags->entry_capacity;
+	struct tag *tag = element->tag;
 
-	if (number < old)
-		return;
-	tags->entry_capacity = number < 512 ? 1024 : number * (size_t)2;
-	tags->entries = xreallocarray(tags->entries, tags->entry_capacity, sizeof *tags->entries);
-	memset(tags->entries + old, 0, (tags->entry_capacity - old) * sizeof *tags->entries);
+	if (tag)
+		return tag;
+	tag = tags->free_tags;
+	if (tag)
+		tags->free_tags = tag->next;
+	else
+		tag = arena_alloc(tags->file->arena, sizeof *tag);
+	*tag =
+	    (struct tag){ .object = pdf_reserve(tags->file), .order = UINT_MAX, .page = SIZE_MAX, .kids = tag->kids };
+	return element->tag = tag;
 }
 
-static unsigned add_content(struct pdf_tags *tags, struct page_contents *list, struct content content)
+static void free_tag(struct pdf_tags *tags, struct element *element)
 {
-	reserve_entry(tags, content.element);
-	struct entry *entry = &tags->entries[content.element];
-	struct content *kept = arena_alloc(tags->file->arena, sizeof *kept);
+	struct tag *tag = element->tag;
 
+	buf_clear(&tag->kids);
+	tag->next = tags->free_tags;
+	tags->free_tags = tag;
+	element->tag = NULL;
+}
+
+static void add_content(struct pdf_tags *tags, struct tag *tag, struct content content)
+{
+	struct content *kept = tags->free_contents;
+
+	if (kept)
+		tags->free_contents = kept->next;
+	else
+		kept = arena_alloc(tags->file->arena, sizeof *kept);
 	*kept = content;
-	kept->id = (unsigned)list->count;
 	kept->order = tags->order++;
-	if (entry->last)
-		entry->last->next = kept;
+	if (tag->order == UINT_MAX)
+		tag->order = kept->order;
+	if (tag->page == SIZE_MAX)
+		tag->page = kept->sheet;
+	if (tag->first)
+		tag->last->next = kept;
 	else
-		entry->first = kept;
-	entry->last = kept;
-	arena_push(tags->file->arena, list->items, list->count, list->capacity, kept);
-	return kept->id;
+		tag->first = kept;
+	tag->last = kept;
 }
 
-unsigned pdf_tags_content(struct pdf_tags *tags, const struct element *element, size_t sheet)
+unsigned pdf_tags_content(struct pdf_tags *tags, struct element *element, size_t sheet)
 {
-	return add_content(tags, &tags->sheets[sheet],
-	                   (struct content){ .element = element->number, .sheet = (unsigned)sheet });
+	struct tag *tag = tag_of(tags, element);
+	unsigned id = tags->contents++;
+
+	add_content(tags, tag, (struct content){ .sheet = (unsigned)sheet, .id = id });
+	buf_printf(&tags->sheet, "%u 0 R ", tag->object);
+	return id;
 }
 
-unsigned pdf_tags_annotation(struct pdf_tags *tags, const struct element *element, size_t sheet, unsigned annotation)
+static void end_leaf(struct pdf_tags *tags, struct leaf *leaf, struct buf *references)
 {
-	struct content content = { .element = element->number, .sheet = (unsigned)sheet, .annotation = annotation };
-
-	return (unsigned)tags->layout->sheet_count + add_content(tags, &tags->annotations, content);
+	if (leaf->end == leaf->first)
+		return;
+	buf_printf(
+	    references, "%u 0 R ",
+	    pdf_object(tags->file, "/Limits [%zu %zu] /Nums [%s]", leaf->first, leaf->end - 1, buf_str(&leaf->items)));
+	buf_clear(&leaf->items);
+	leaf->first = leaf->end;
 }
 
-/* Gives each element an object and finds what is painted first of it. */
-static unsigned prepare(struct pdf_tags *tags, const struct element *element)
+/* The next key is taken. */
+static void end_key(struct pdf_tags *tags, struct leaf *leaf, struct buf *references)
 {
-	struct entry *entry = &tags->entries[element->number];
+	const size_t most = 500;
 
-	entry->order = entry->first ? entry->first->order : UINT_MAX;
-	entry->object = pdf_reserve(tags->file);
-	for (const struct element *child = element->first; child; child = child->next) {
-		unsigned order = prepare(tags, child);
-
-		if (order < entry->order)
-			entry->order = order;
-	}
-	return entry->order;
+	if (++leaf->end - leaf->first == most)
+		end_leaf(tags, leaf, references);
 }
 
-static void put_content(struct pdf_tags *tags, const struct content *content, size_t page, struct buf *out)
+unsigned pdf_tags_annotation(struct pdf_tags *tags, struct element *element, size_t sheet, unsigned annotation)
 {
+	struct tag *tag = tag_of(tags, element);
+	size_t key = tags->annotations.end;
+
+	add_content(tags, tag, (struct content){ .sheet = (unsigned)sheet, .annotation = annotation });
+	buf_printf(&tags->annotations.items, "%zu %u 0 R\n", key, tag->object);
+	end_key(tags, &tags->annotations, &tags->annotation_leaves);
+	return (unsigned)key;
+}
+
+void pdf_tags_end_sheet(struct pdf_tags *tags)
+{
+	buf_printf(&tags->sheets.items, "%zu [%s]\n", tags->sheets.end, buf_str(&tags->sheet));
+	buf_clear(&tags->sheet);
+	tags->contents = 0;
+	end_key(tags, &tags->sheets, &tags->sheet_leaves);
+}
+
+static void put_content(struct pdf_tags *tags, struct tag *tag, const struct content *content)
+{
+	unsigned page = pdf_number(tags->pages[content->sheet]);
+
 	if (content->annotation)
-		buf_printf(out, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>> ", pdf_number(tags->pages[content->sheet]),
-		           content->annotation);
-	else if (content->sheet == page)
-		buf_printf(out, "%u ", content->id);
+		buf_printf(&tag->kids, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>> ", page, content->annotation);
+	else if (content->sheet == tag->page)
+		buf_printf(&tag->kids, "%u ", content->id);
 	else
-		buf_printf(out, "<</Type/MCR/Pg %u 0 R/MCID %u>> ", pdf_number(tags->pages[content->sheet]),
-		           content->id);
+		buf_printf(&tag->kids, "<</Type/MCR/Pg %u 0 R/MCID %u>> ", page, content->id);
 }
 
-/* Own contents and children in the order of reading. */
-static void put_kids(struct pdf_tags *tags, const struct element *element, size_t page, struct buf *out)
+/* Own contents that are painted before order become kids. */
+static void put_contents(struct pdf_tags *tags, struct tag *tag, unsigned order)
 {
-	const struct content *content = tags->entries[element->number].first;
+	struct content *content;
 
-	for (const struct element *child = element->first; child; child = child->next) {
-		const struct entry *entry = &tags->entries[child->number];
-
-		for (; content && content->order < entry->order; content = content->next)
-			put_content(tags, content, page, out);
-		buf_printf(out, "%u 0 R ", entry->object);
+	while ((content = tag->first) && content->order < order) {
+		put_content(tags, tag, content);
+		tag->first = content->next;
+		content->next = tags->free_contents;
+		tags->free_contents = content;
 	}
-	for (; content; content = content->next)
-		put_content(tags, content, page, out);
 }
 
 static void put_cell(const struct element *element, struct buf *out)
@@ -146,10 +188,9 @@ static void put_cell(const struct element *element, struct buf *out)
 	buf_puts(out, ">>");
 }
 
-static void write_element(struct pdf_tags *tags, const struct element *element, unsigned parent, struct buf *out)
+static void write_element(struct pdf_tags *tags, const struct element *element, const struct tag *tag, unsigned parent)
 {
-	const struct entry *entry = &tags->entries[element->number];
-	size_t page = entry->first ? entry->first->sheet : 0;
+	struct buf *out = &tags->body;
 
 	buf_clear(out);
 	/* There are thousands: no more than is needed. */
@@ -160,73 +201,50 @@ static void write_element(struct pdf_tags *tags, const struct element *element, 
 	}
 	if (element->scope || element->span_columns > 1 || element->span_rows > 1)
 		put_cell(element, out);
-	if (entry->first)
-		buf_printf(out, "/Pg %u 0 R", pdf_number(tags->pages[page]));
-	if (entry->first || element->first) {
-		buf_puts(out, "/K[");
-		put_kids(tags, element, page, out);
-		out->len--; /* the blank behind the last */
-		buf_putc(out, ']');
-	}
-	pdf_set(tags->file, entry->object, buf_chunk(out));
-	for (const struct element *child = element->first; child; child = child->next)
-		write_element(tags, child, entry->object, out);
+	if (tag->page != SIZE_MAX)
+		buf_printf(out, "/Pg %u 0 R", pdf_number(tags->pages[tag->page]));
+	if (tag->kids.len > 0) /* without the blank behind the last */
+		buf_printf(out, "/K[%.*s]", (int)tag->kids.len - 1, tag->kids.data);
+	pdf_set(tags->file, tag->object, buf_chunk(out));
 }
 
-/* The parent tree's item for a key: the elements of a page's contents, or that
- * of an annotation. */
-static void put_parents(const struct pdf_tags *tags, size_t key, struct buf *out)
+void pdf_tags_write(struct pdf_tags *tags, struct element *element)
 {
-	size_t sheets = tags->layout->sheet_count;
+	struct tag *tag = tag_of(tags, element), *parent = element->parent ? tag_of(tags, element->parent) : NULL;
 
-	buf_printf(out, "%zu ", key);
-	if (key >= sheets) {
-		const struct content *content = tags->annotations.items[key - sheets];
-
-		buf_printf(out, "%u 0 R\n", tags->entries[content->element].object);
-		return;
+	for (struct element *child = element->first; child; child = child->next)
+		pdf_tags_write(tags, child);
+	put_contents(tags, tag, UINT_MAX);
+	write_element(tags, element, tag, parent ? parent->object : tags->top);
+	if (parent) {
+		/* Own contents and children in the order of reading. */
+		put_contents(tags, parent, tag->order);
+		buf_printf(&parent->kids, "%u 0 R ", tag->object);
+		if (tag->order < parent->order)
+			parent->order = tag->order;
+	} else {
+		tags->root = tag->object;
 	}
-	buf_putc(out, '[');
-	for (size_t i = 0; i < tags->sheets[key].count; i++)
-		buf_printf(out, "%u 0 R ", tags->entries[tags->sheets[key].items[i]->element].object);
-	buf_puts(out, "]\n");
+	free_tag(tags, element);
 }
 
-/* A number tree of two levels, so that no array is too long for PDF 1.4. */
-static unsigned write_parent_tree(struct pdf_tags *tags)
+unsigned pdf_tags_close(struct pdf_tags *tags)
 {
-	const size_t most = 500, count = tags->layout->sheet_count + tags->annotations.count;
-	struct buf kids = BUF_INIT, leaf = BUF_INIT;
+	size_t keys = tags->annotations.end;
 
-	for (size_t first = 0; first < count; first += most) {
-		size_t end = first + most < count ? first + most : count;
-
-		buf_clear(&leaf);
-		buf_printf(&leaf, "/Limits [%zu %zu] /Nums [", first, end - 1);
-		for (size_t key = first; key < end; key++)
-			put_parents(tags, key, &leaf);
-		buf_putc(&leaf, ']');
-		buf_printf(&kids, "%u 0 R ", pdf_object(tags->file, "%s", leaf.data));
-	}
-	unsigned tree = pdf_object(tags->file, "/Kids [%s]", buf_str(&kids));
-	buf_free(&kids);
-	buf_free(&leaf);
-	return tree;
-}
-
-unsigned pdf_tags_write(struct pdf_tags *tags)
-{
-	const struct element *root = tags->layout->root;
-	struct buf out = BUF_INIT;
-
-	reserve_entry(tags, tags->layout->element_count);
-	prepare(tags, root);
-	unsigned top =
-	    pdf_object(tags->file, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %zu",
-	               tags->entries[root->number].object, write_parent_tree(tags),
-	               tags->layout->sheet_count + tags->annotations.count);
-	write_element(tags, root, top, &out);
-	buf_free(&out);
-	free(tags->entries);
-	return top;
+	end_leaf(tags, &tags->sheets, &tags->sheet_leaves);
+	end_leaf(tags, &tags->annotations, &tags->annotation_leaves);
+	unsigned tree =
+	    pdf_object(tags->file, "/Kids [%s%s]", buf_str(&tags->sheet_leaves), buf_str(&tags->annotation_leaves));
+	buf_clear(&tags->body);
+	buf_printf(&tags->body, "/Type /StructTreeRoot /K %u 0 R /ParentTree %u 0 R /ParentTreeNextKey %zu", tags->root,
+	           tree, keys);
+	pdf_set(tags->file, tags->top, buf_chunk(&tags->body));
+	struct buf *owned[] = { &tags->sheets.items, &tags->annotations.items, &tags->sheet,
+		                &tags->sheet_leaves, &tags->annotation_leaves, &tags->body };
+	for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+		buf_free(owned[i]);
+	for (struct tag *tag = tags->free_tags; tag; tag = tag->next)
+		buf_free(&tag->kids);
+	return tags->top;
 }

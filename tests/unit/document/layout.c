@@ -646,11 +646,38 @@ static void test_smaller_type(void **state)
 	assert_float_equal(find(&usual, U"短文")->mark->as.text.size, size, 0.001);
 }
 
+/* What the taker has of an element: those below it that were taken before. */
+struct tag {
+	struct buf kids;
+};
+
 struct taken {
 	const struct layout *kept;
 	struct layout *layout;
-	size_t sheets;
+	struct arena *arena;
+	size_t sheets, elements;
+	struct buf tree;
 };
+
+/* "Sect(H2()P(Link()))" */
+static void put_element(const struct element *element, struct buf *out)
+{
+	buf_printf(out, "%s(%s", element->type, element->tag ? buf_str(&element->tag->kids) : "");
+	for (const struct element *child = element->first; child; child = child->next)
+		put_element(child, out);
+	buf_puts(out, ")");
+}
+
+static void take_element(struct element *element, void *context)
+{
+	struct taken *taken = context;
+	struct element *parent = element->parent;
+
+	taken->elements++;
+	if (parent && !parent->tag)
+		parent->tag = arena_alloc(taken->arena, sizeof *parent->tag);
+	put_element(element, parent ? &parent->tag->kids : &taken->tree);
+}
 
 static void compare_sheet(size_t number, void *context)
 {
@@ -687,16 +714,25 @@ static void test_sheets_are_taken(void **state)
 	for (int i = 1; i <= 40; i++) {
 		buf_printf(&text, "## 第%d章\n\n", i);
 		repeat(&text, "见[第一章](#第1章)，行\n\n", 50);
+		buf_printf(&text, "> # 引文的标题\n> 引文[^%d]\n\n- 甲\n\n  | 头[^n%d] |\n  |---|\n", i, i);
+		repeat(&text, "  | 一 |\n", 60);
+		buf_printf(&text, "\n  丙\n- 丁\n\n[^%d]: 注\n\n    # 注的标题\n[^n%d]: 表注\n\n", i, i);
 		buf_puts(&text, "\n| 头 | 甲 |\n|---|---|\n");
 		repeat(&text, "| 一 | 甲 |\n", 60);
 		buf_puts(&text, "\n");
 	}
 	const struct document *document = document_read(print->arena, "test.md", buf_chunk(&text), print->diags);
-	struct taken taken = { .kept = layout_buf(print, &text) };
+	struct taken taken = { .kept = layout_buf(print, &text), .arena = print->arena };
 	taken.layout = layout_plan(print->arena, document, print->setup, &print->facts);
-	layout_set(taken.layout, compare_sheet, &taken, print->diags);
+	layout_set(taken.layout, &(struct taker){ compare_sheet, take_element, &taken }, print->diags);
 	assert_int_equal(taken.sheets, taken.kept->sheet_count);
 	assert_true(taken.sheets > 100);
+	struct buf tree = BUF_INIT;
+	put_element(taken.kept->root, &tree);
+	assert_string_equal(buf_str(&taken.tree), buf_str(&tree));
+	assert_true(taken.elements > 40 * 60);
+	buf_free(&taken.tree);
+	buf_free(&tree);
 }
 
 static void test_empty(void **state)

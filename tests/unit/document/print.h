@@ -59,7 +59,7 @@ static inline const struct layout *print_layout(struct print *print, const char 
 
 	struct layout *layout = layout_plan(print->arena, document, print->setup, &print->facts);
 
-	layout_set(layout, NULL, NULL, print->diags);
+	layout_set(layout, NULL, print->diags);
 	return layout;
 }
 
