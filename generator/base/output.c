@@ -60,57 +60,110 @@ static bool make_parents(const char *path)
 	return fine;
 }
 
-/* Writes bytes to path, down to the disk; errno says why not. */
-static bool write_through(const char *path, struct chunk bytes, bool sync)
+static int create(const char *path)
 {
-	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (file < 0)
-		return false;
-	size_t done = 0;
-	while (done < bytes.len) {
+	return open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+}
+
+/* errno says why not, here and below. */
+static bool write_all(int file, struct chunk bytes)
+{
+	for (size_t done = 0; done < bytes.len;) {
 		ssize_t wrote = write(file, bytes.data + done, bytes.len - done);
 		if (wrote < 0 && errno == EINTR)
 			continue;
 		if (wrote <= 0)
-			break;
+			return false;
 		done += (size_t)wrote;
 	}
-	bool fine = done == bytes.len && (!sync || fsync(file) == 0);
+	return true;
+}
+
+static bool close_after(int file, bool fine)
+{
 	int why = errno;
-	fine = close(file) == 0 && fine;
-	if (!fine)
-		errno = why;
+	if (close(file) != 0 && fine)
+		return false;
+	errno = why;
 	return fine;
 }
 
-/* Whether path is a link, a device or a pipe, such as /dev/stdout: it stays what it is. */
-static bool is_special(const char *path)
+static bool write_through(const char *path, struct chunk bytes)
 {
-	struct stat facts;
-	return lstat(path, &facts) == 0 && !S_ISREG(facts.st_mode);
+	int file = create(path);
+	return file >= 0 && close_after(file, write_all(file, bytes));
 }
 
-static bool replace(const char *path, struct chunk bytes)
+struct file_writer {
+	char *path;
+	struct buf beside; /* path of what is renamed; of a special file all its bytes */
+	bool special;      /* a link, a device or a pipe, such as /dev/stdout: it stays what it is */
+	int file, why;     /* why: the first errno */
+};
+
+struct file_writer *file_begin(const char *path)
 {
-	struct buf beside = BUF_INIT;
-	buf_printf(&beside, "%s.new", path);
+	struct file_writer *writer = xcalloc(1, sizeof *writer);
+	struct stat facts;
+	writer->path = xstrdup(path);
+	writer->special = lstat(path, &facts) == 0 && !S_ISREG(facts.st_mode);
+	if (writer->special)
+		return writer;
+	buf_printf(&writer->beside, "%s.new", path);
+	writer->file = make_parents(path) ? create(buf_str(&writer->beside)) : -1;
+	if (writer->file < 0)
+		writer->why = errno;
+	return writer;
+}
+
+static void put_in_file(struct chunk bytes, void *context)
+{
+	struct file_writer *writer = context;
+	if (writer->special)
+		buf_put_chunk(&writer->beside, bytes);
+	else if (!writer->why && !write_all(writer->file, bytes))
+		writer->why = errno;
+}
+
+struct sink file_sink(struct file_writer *writer)
+{
+	return (struct sink){ put_in_file, writer };
+}
+
+/* Puts a plain file in its place. */
+static bool settle(struct file_writer *writer, bool keep)
+{
+	const char *beside = buf_str(&writer->beside);
+	bool fine = !writer->why && (!keep || fsync(writer->file) == 0);
+	if (writer->why)
+		errno = writer->why;
+	if (writer->file >= 0)
+		fine = close_after(writer->file, fine);
+	if (fine && keep && rename(beside, writer->path) == 0)
+		return true;
+	int why = errno;
+	unlink(beside);
+	errno = why;
+	return !keep;
+}
+
+bool file_end(struct file_writer *writer, bool keep, struct diags *diags)
+{
 	bool fine =
-	    make_parents(path) && write_through(buf_str(&beside), bytes, true) && rename(buf_str(&beside), path) == 0;
-	if (!fine) {
-		int why = errno;
-		unlink(buf_str(&beside));
-		errno = why;
-	}
-	buf_free(&beside);
+	    writer->special ? !keep || write_through(writer->path, buf_chunk(&writer->beside)) : settle(writer, keep);
+	if (!fine)
+		DIAG(diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, writer->path, strerror(errno));
+	buf_free(&writer->beside);
+	free(writer->path);
+	free(writer);
 	return fine;
 }
 
 bool write_file(const char *path, struct chunk bytes, struct diags *diags)
 {
-	bool fine = is_special(path) ? write_through(path, bytes, false) : replace(path, bytes);
-	if (!fine)
-		DIAG(diags, ((struct place){ 0 }), MSG_OUTPUT_FAILED, path, strerror(errno));
-	return fine;
+	struct file_writer *writer = file_begin(path);
+	put_in_file(bytes, writer);
+	return file_end(writer, true, diags);
 }
 
 static bool same_bytes(const char *path, struct chunk bytes)
@@ -202,7 +255,7 @@ void output_put(struct output *output, const char *path, struct chunk bytes)
 	if (!unchanged) {
 		struct buf stage = BUF_INIT;
 		buf_printf(&stage, "%s/" STAGING "/%s", output->dir, path);
-		if (!make_folder(output, buf_str(&stage)) || !write_through(buf_str(&stage), bytes, false))
+		if (!make_folder(output, buf_str(&stage)) || !write_through(buf_str(&stage), bytes))
 			fail(output, buf_str(&target));
 		buf_free(&stage);
 	}

@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/sink.h"
 
 struct output;
 
@@ -38,8 +39,19 @@ size_t output_changed(const struct output *output);
 /* Frees; drops what was staged and not committed. */
 void output_close(struct output *output);
 
-/* Writes one file whole: beside the target first, then renamed over it; what is no plain file, such as
- * /dev/stdout or a link, is written into and stays. */
+/* A file that is written piece by piece. */
+struct file_writer;
+
+/* Begins beside the file at path; what cannot be written is told at the end. */
+struct file_writer *file_begin(const char *path);
+/* Takes the bytes, until the end. */
+struct sink file_sink(struct file_writer *writer);
+/* Renames what was written over the file when it is to be kept, else removes it;
+ * what is no plain file, such as /dev/stdout or a link, is written into now and
+ * stays. False after a diagnostic. Frees. */
+bool file_end(struct file_writer *writer, bool keep, struct diags *diags);
+
+/* The same for bytes at hand. */
 bool write_file(const char *path, struct chunk bytes, struct diags *diags);
 
 /* Reads a whole file into out; false when it cannot be read. */

@@ -32,7 +32,7 @@ bool making_report(struct making *making, struct report_subject subject)
 	return making->document != NULL;
 }
 
-bool making_pdf(const struct making *making, const char *program, struct buf *out)
+bool making_pdf(const struct making *making, const char *program, struct sink sink)
 {
 	const struct session *session = making->session;
 	struct printer printer;
@@ -40,7 +40,7 @@ bool making_pdf(const struct making *making, const char *program, struct buf *ou
 	                  session->diags))
 		return false;
 	bool fine =
-	    report_pdf(&printer, making->ledger->contract, making->report, making->document, out, session->diags);
+	    report_pdf(&printer, making->ledger->contract, making->report, making->document, sink, session->diags);
 	printer_close(&printer);
 	return fine;
 }

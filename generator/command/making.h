@@ -24,6 +24,6 @@ void making_close(struct making *making);
 /* False after a diagnostic. */
 bool making_report(struct making *making, struct report_subject subject);
 /* Appends the report as PDF, which names the program. False after a diagnostic. */
-bool making_pdf(const struct making *making, const char *program, struct buf *out);
+bool making_pdf(const struct making *making, const char *program, struct sink sink);
 
 #endif

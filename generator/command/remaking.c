@@ -12,7 +12,7 @@ static bool make_again(struct session *session, const struct pdf_origin *origin,
 		return false;
 	if (making_open(&making, session, ledger))
 		fine = report_subject_of_stem(making.reporter, session->arena, origin->stem, subject) &&
-		       making_report(&making, *subject) && making_pdf(&making, origin->program, out);
+		       making_report(&making, *subject) && making_pdf(&making, origin->program, sink_to(out));
 	making_close(&making);
 	session_report(session);
 	return fine;

@@ -22,20 +22,40 @@ static const char *const formats[] = { "pdf", "html", "md", "json" };
 
 enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
-static bool make(const struct making *making, const char *format, struct buf *out)
+static bool make(const struct making *making, const char *format, struct sink sink)
 {
 	if (strcmp(format, "pdf") == 0)
-		return making_pdf(making, program_name(), out);
+		return making_pdf(making, program_name(), sink);
+	struct buf out = BUF_INIT;
 	if (strcmp(format, "html") == 0) {
-		buf_puts(out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n");
-		html_paint(making->document, NULL, out);
+		buf_puts(&out, "<!DOCTYPE html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n");
+		html_paint(making->document, NULL, &out);
 	} else if (strcmp(format, "md") == 0) {
-		buf_put_chunk(out, making->report->markdown);
+		buf_put_chunk(&out, making->report->markdown);
 	} else {
-		json_print(making->report->view, 2, out);
-		buf_putc(out, '\n');
+		json_print(making->report->view, 2, &out);
+		buf_putc(&out, '\n');
 	}
+	sink.put(buf_chunk(&out), sink.context);
+	buf_free(&out);
 	return diags_errors(making->session->diags) == 0;
+}
+
+static enum status make_printed(const struct making *making, const char *format)
+{
+	struct buf bytes = BUF_INIT;
+	enum status status = make(making, format, sink_to(&bytes)) ? print_out(&bytes) : STATUS_FAULTS;
+	buf_free(&bytes);
+	return status;
+}
+
+static enum status make_file(const struct making *making, const char *format, const char *path)
+{
+	struct file_writer *writer = file_begin(path);
+	bool made = make(making, format, file_sink(writer));
+	if (!file_end(writer, made, making->session->diags))
+		return STATUS_CANNOT;
+	return made ? STATUS_FINE : STATUS_FAULTS;
 }
 
 /* The formats asked for, as a set of bits; 0 after a complaint. */
@@ -75,16 +95,12 @@ static enum status write_report(const struct session *session, const struct requ
 	for (size_t i = 0; i < FORMAT_COUNT && status == STATUS_FINE; i++) {
 		if (!(chosen & 1u << i))
 			continue;
-		struct buf bytes = BUF_INIT;
-		if (!make(making, formats[i], &bytes))
-			status = STATUS_FAULTS;
-		else if (!file)
-			status = print_out(&bytes);
-		else if (!write_file(several ? arena_printf(session->arena, "%.*s.%s", (int)stem, file, formats[i])
-		                             : file,
-		                     buf_chunk(&bytes), session->diags))
-			status = STATUS_CANNOT;
-		buf_free(&bytes);
+		if (file)
+			status = make_file(
+			    making, formats[i],
+			    several ? arena_printf(session->arena, "%.*s.%s", (int)stem, file, formats[i]) : file);
+		else
+			status = make_printed(making, formats[i]);
 	}
 	return status;
 }

@@ -117,7 +117,7 @@ static void write_pages(struct writer *writer, struct layout *layout, struct dia
 }
 
 bool pdf_write(const struct document *document, const struct page_setup *setup, const struct pdf_facts *facts,
-               struct buf *out, struct diags *diags)
+               struct sink sink, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	size_t errors = diags_errors(diags);
@@ -127,7 +127,7 @@ bool pdf_write(const struct document *document, const struct page_setup *setup, 
 	struct writer writer = { .hash = { (unsigned __int128)0x6C62272E07BB0142 << 64 | 0x62B821756295C58D } };
 	uint8_t id[16];
 
-	pdf_file_open(&writer.file, arena, out);
+	pdf_file_open(&writer.file, arena, sink);
 	write_pages(&writer, layout, diags);
 	pdf_archive_write(&writer.file, facts, setup);
 	hash_facts(&writer.hash, facts);

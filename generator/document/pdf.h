@@ -5,6 +5,7 @@
 #ifndef OPSLEDGER_DOCUMENT_PDF_H
 #define OPSLEDGER_DOCUMENT_PDF_H
 
+#include "base/sink.h"
 #include "document/document.h"
 #include "document/style.h"
 #include "time/instant.h"
@@ -24,10 +25,10 @@ struct pdf_facts {
 	void *context;
 };
 
-/* Appends the document as a PDF file to out. Diagnostics are those of the layout
- * (a character without a font, a broken picture). Returns whether there were
- * no errors among them; the file is whole either way. */
+/* Puts the document as a PDF file. Diagnostics are those of the layout (a
+ * character without a font, a broken picture). Returns whether there were no
+ * errors among them; the file is whole either way. */
 bool pdf_write(const struct document *document, const struct page_setup *setup, const struct pdf_facts *facts,
-               struct buf *out, struct diags *diags);
+               struct sink sink, struct diags *diags);
 
 #endif

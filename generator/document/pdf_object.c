@@ -13,15 +13,15 @@ static void fail(HPDF_STATUS error, HPDF_STATUS detail, void *context)
 	die("libharu: error 0x%04lX, detail %lu", (unsigned long)error, (unsigned long)detail);
 }
 
-void pdf_file_open(struct pdf_file *file, struct arena *arena, struct buf *out)
+void pdf_file_open(struct pdf_file *file, struct arena *arena, struct sink sink)
 {
-	*file = (struct pdf_file){ .haru = HPDF_New(fail, NULL), .arena = arena, .out = out, .begin = out->len };
+	*file = (struct pdf_file){ .haru = HPDF_New(fail, NULL), .arena = arena, .sink = sink };
 	if (!file->haru)
 		die("libharu: out of memory");
 	/* A flat page tree ends at 32,767 pages. */
 	HPDF_SetPagesConfiguration(file->haru, 100);
 	/* PDF/A-1 is PDF 1.4; the second line says that the file is not text. */
-	buf_puts(out, "%PDF-1.4\n%\267\276\255\252\n");
+	buf_puts(&file->out, "%PDF-1.4\n%\267\276\255\252\n");
 }
 
 unsigned pdf_number(const void *object)
@@ -31,42 +31,68 @@ unsigned pdf_number(const void *object)
 	return header->obj_id & 0x00FFFFFF;
 }
 
-static HPDF_XrefEntry entry_of(const struct pdf_file *file, unsigned number)
+/* To libharu an object of ours is a null that has a number. */
+void *pdf_handle(struct pdf_file *file, unsigned number)
 {
-	return HPDF_Xref_GetEntry(file->haru->xref, number);
+	HPDF_Null null = arena_alloc(file->arena, sizeof *null);
+
+	null->header.obj_class = HPDF_OCLASS_NULL;
+	null->header.obj_id = number | HPDF_OTYPE_INDIRECT;
+	return null;
 }
 
-void *pdf_handle(const struct pdf_file *file, unsigned number)
+static void flush(struct pdf_file *file)
 {
-	return entry_of(file, number)->obj;
+	file->sink.put(buf_chunk(&file->out), file->sink.context);
+	file->put += file->out.len;
+	buf_clear(&file->out);
+}
+
+static void flush_some(struct pdf_file *file)
+{
+	const size_t piece = 64 * 1024;
+
+	if (file->out.len >= piece)
+		flush(file);
+}
+
+/* Where the object begins. */
+static HPDF_UINT *offset_of(const struct pdf_file *file, unsigned number)
+{
+	return file->own && number >= file->own ? &file->offsets[number - file->own]
+	                                        : &HPDF_Xref_GetEntry(file->haru->xref, number)->byte_offset;
 }
 
 static void begin_object(struct pdf_file *file, unsigned number)
 {
-	entry_of(file, number)->byte_offset = (HPDF_UINT)(file->out->len - file->begin);
-	buf_printf(file->out, "%u 0 obj\n", number);
+	*offset_of(file, number) = (HPDF_UINT)(file->put + file->out.len);
+	buf_printf(&file->out, "%u 0 obj\n", number);
 }
 
 static void end_object(struct pdf_file *file)
 {
-	buf_puts(file->out, "\nendobj\n");
+	buf_puts(&file->out, "\nendobj\n");
+	flush_some(file);
 }
 
-/* To libharu an object of ours is a null that has a number. */
 unsigned pdf_reserve(struct pdf_file *file)
 {
-	HPDF_Null null = HPDF_Null_New(file->haru->mmgr);
-
-	HPDF_Xref_Add(file->haru->xref, null);
-	return pdf_number(null);
+	if (!file->own)
+		file->own = file->haru->xref->entries->count;
+	if (file->count == file->capacity) {
+		file->capacity = file->capacity ? file->capacity * 2 : 256;
+		file->offsets = xreallocarray(file->offsets, file->capacity, sizeof *file->offsets);
+	}
+	file->offsets[file->count++] = 0;
+	return file->own + (unsigned)(file->count - 1);
 }
 
 void pdf_set(struct pdf_file *file, unsigned number, struct chunk body)
 {
 	begin_object(file, number);
-	buf_puts(file->out, "<<");
-	buf_put_chunk(file->out, body);
-	buf_puts(file->out, ">>");
+	buf_puts(&file->out, "<<");
+	buf_put_chunk(&file->out, body);
+	buf_puts(&file->out, ">>");
 	end_object(file);
 }
 
@@ -76,11 +102,11 @@ unsigned pdf_object(struct pdf_file *file, const char *format, ...)
 	va_list args;
 
 	begin_object(file, number);
-	buf_puts(file->out, "<<");
+	buf_puts(&file->out, "<<");
 	va_start(args, format);
-	buf_vprintf(file->out, format, args);
+	buf_vprintf(&file->out, format, args);
 	va_end(args);
-	buf_puts(file->out, ">>");
+	buf_puts(&file->out, ">>");
 	end_object(file);
 	return number;
 }
@@ -88,9 +114,9 @@ unsigned pdf_object(struct pdf_file *file, const char *format, ...)
 /* Behind the dictionary's other entries. */
 static void put_stream(struct pdf_file *file, struct chunk bytes, const char *filter)
 {
-	buf_printf(file->out, "%s/Length %zu>>\nstream\n", filter, bytes.len);
-	buf_put_chunk(file->out, bytes);
-	buf_puts(file->out, "\nendstream");
+	buf_printf(&file->out, "%s/Length %zu>>\nstream\n", filter, bytes.len);
+	buf_put_chunk(&file->out, bytes);
+	buf_puts(&file->out, "\nendstream");
 }
 
 static void put_deflated(struct pdf_file *file, struct chunk bytes)
@@ -110,9 +136,9 @@ unsigned pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, con
 	va_list args;
 
 	begin_object(file, number);
-	buf_puts(file->out, "<<");
+	buf_puts(&file->out, "<<");
 	va_start(args, format);
-	buf_vprintf(file->out, format, args);
+	buf_vprintf(&file->out, format, args);
 	va_end(args);
 	if (deflate)
 		put_deflated(file, bytes);
@@ -127,7 +153,7 @@ void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes)
 	HPDF_PageAttr attributes = page->attr;
 
 	begin_object(file, pdf_number(attributes->contents));
-	buf_puts(file->out, "<<");
+	buf_puts(&file->out, "<<");
 	put_deflated(file, bytes);
 	end_object(file);
 }
@@ -143,9 +169,11 @@ void pdf_file_close(struct pdf_file *file, const uint8_t id[16])
 {
 	HPDF_Doc haru = file->haru;
 	HPDF_Array ids = HPDF_Array_New(haru->mmgr);
-	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, file->out);
-	unsigned count = haru->xref->entries->count;
+	HPDF_Stream stream = HPDF_CallbackWriter_New(haru->mmgr, write_out, &file->out);
+	unsigned theirs = haru->xref->entries->count, count = theirs + (unsigned)file->count;
 
+	if (file->own && theirs != file->own)
+		die("libharu made an object after the first of ours");
 	for (int i = 0; i < 2; i++) {
 		uint8_t bytes[16];
 
@@ -156,22 +184,28 @@ void pdf_file_close(struct pdf_file *file, const uint8_t id[16])
 	HPDF_Dict_Add(haru->trailer, "Info", haru->info);
 	HPDF_Dict_Add(haru->trailer, "ID", ids);
 	HPDF_Dict_AddNumber(haru->trailer, "Size", (HPDF_INT32)count);
-	for (unsigned number = 1; number < count; number++)
-		if (entry_of(file, number)->byte_offset == 0) {
+	for (unsigned number = 1; number < theirs; number++)
+		if (*offset_of(file, number) == 0) {
 			begin_object(file, number);
-			HPDF_Obj_WriteValue(pdf_handle(file, number), stream, NULL);
+			HPDF_Obj_WriteValue(HPDF_Xref_GetEntry(haru->xref, number)->obj, stream, NULL);
 			end_object(file);
 		}
-	size_t table = file->out->len - file->begin;
-	buf_printf(file->out, "xref\n0 %u\n0000000000 65535 f\r\n", count);
-	for (unsigned number = 1; number < count; number++)
-		buf_printf(file->out, "%010u 00000 n\r\n", entry_of(file, number)->byte_offset);
-	buf_puts(file->out, "trailer\n");
+	size_t table = file->put + file->out.len;
+	buf_printf(&file->out, "xref\n0 %u\n0000000000 65535 f\r\n", count);
+	for (unsigned number = 1; number < count; number++) {
+		if (*offset_of(file, number) == 0)
+			die("object %u of the file was never set", number);
+		buf_printf(&file->out, "%010u 00000 n\r\n", *offset_of(file, number));
+		flush_some(file);
+	}
+	buf_puts(&file->out, "trailer\n");
 	HPDF_Obj_WriteValue(haru->trailer, stream, NULL);
-	buf_printf(file->out, "\nstartxref\n%zu\n%%%%EOF\n", table);
+	buf_printf(&file->out, "\nstartxref\n%zu\n%%%%EOF\n", table);
 	HPDF_Stream_Free(stream);
+	flush(file);
 	HPDF_Free(haru);
-	file->haru = NULL;
+	buf_free(&file->out);
+	free(file->offsets);
 }
 
 void pdf_put_text(struct buf *out, const char *text)

@@ -256,7 +256,7 @@ static void print(struct binding *binding, const struct document *document)
 		.context = binding,
 	};
 	struct buf bytes = BUF_INIT;
-	if (pdf_write(document, printer.setup, &facts, &bytes, site->diags))
+	if (pdf_write(document, printer.setup, &facts, sink_to(&bytes), site->diags))
 		site_put(site, HANDBOOK_URL, buf_chunk(&bytes));
 	buf_free(&bytes);
 	printer_close(&printer);

@@ -62,7 +62,7 @@ static bool find_picture(const char *url, struct chunk *bytes, void *context)
 }
 
 bool report_pdf(const struct printer *printer, const struct contract *contract, const struct report *report,
-                const struct document *document, struct buf *out, struct diags *diags)
+                const struct document *document, struct sink sink, struct diags *diags)
 {
 	struct arena *arena = arena_new();
 	struct buf figures = BUF_INIT;
@@ -88,7 +88,7 @@ bool report_pdf(const struct printer *printer, const struct contract *contract, 
 		.image = find_picture,
 		.context = &pictures,
 	};
-	bool fine = pdf_write(document, printer->setup, &facts, out, diags);
+	bool fine = pdf_write(document, printer->setup, &facts, sink, diags);
 	arena_free(arena);
 	return fine;
 }

@@ -29,6 +29,6 @@ struct document *report_document(struct arena *arena, const struct report *repor
 /* As PDF, with what is needed to make it again in its keywords (proof/pdf_verify.h
  * reads them). False after a diagnostic. */
 bool report_pdf(const struct printer *printer, const struct contract *contract, const struct report *report,
-                const struct document *document, struct buf *out, struct diags *diags);
+                const struct document *document, struct sink sink, struct diags *diags);
 
 #endif

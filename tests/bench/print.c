@@ -39,7 +39,7 @@ int main(int argc, char **argv)
 	struct arena *arena = arena_new();
 	struct diags *diags = diags_new();
 	struct fonts *fonts = fonts_new();
-	struct buf markdown = BUF_INIT, json = BUF_INIT, pdf = BUF_INIT;
+	struct buf markdown = BUF_INIT, json = BUF_INIT;
 
 	read_or_die(argv[1], &markdown);
 	read_or_die(argv[2], &json);
@@ -52,13 +52,13 @@ int main(int argc, char **argv)
 	struct pdf_facts facts = {
 		.title = document->title, .language = "zh-CN", .header = document->title, .footer = "提交 0000000000"
 	};
-	bool fine =
-	    setup && pdf_write(document, setup, &facts, &pdf, diags) && write_file(argv[3], buf_chunk(&pdf), diags);
+	struct file_writer *file = file_begin(argv[3]);
+	bool fine = setup && pdf_write(document, setup, &facts, file_sink(file), diags);
+	fine = file_end(file, fine, diags) && fine;
 	struct buf said = BUF_INIT;
 	diags_print(diags, &said);
 	fputs(buf_str(&said), stderr);
 	buf_free(&said);
-	buf_free(&pdf);
 	buf_free(&json);
 	fonts_free(fonts);
 	diags_free(diags);

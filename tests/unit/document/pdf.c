@@ -30,7 +30,7 @@ static struct buf write_pdf(struct print *print, const char *markdown, struct pd
 	struct buf out = BUF_INIT;
 	const struct document *document = document_read(print->arena, "test.md", chunk_of(markdown), print->diags);
 
-	assert_true(pdf_write(document, print->setup, &facts, &out, print->diags));
+	assert_true(pdf_write(document, print->setup, &facts, sink_to(&out), print->diags));
 	return out;
 }
 
@@ -132,7 +132,7 @@ static void test_missing_character(void **state)
 	const struct document *document =
 	    document_read(print->arena, "test.md", chunk_of("\xF4\x8F\xBF\xBC"), print->diags);
 
-	assert_false(pdf_write(document, print->setup, &of, &out, print->diags));
+	assert_false(pdf_write(document, print->setup, &of, sink_to(&out), print->diags));
 	assert_memory_equal(out.data, "%PDF-1.4", 8);
 	buf_free(&out);
 }
