@@ -5,6 +5,7 @@
 #include "document/layout.h"
 #include "document/pdf_annotation.h"
 #include "document/pdf_archive.h"
+#include "document/pdf_page.h"
 #include "document/pdf_paint.h"
 
 /* FNV-1a over 128 bits. */
@@ -37,27 +38,13 @@ static void hash_facts(struct hash *hash, const struct pdf_facts *facts)
 	hash_text(hash, instant_format(facts->created, created));
 }
 
-static HPDF_Page *add_pages(struct pdf_file *file, const struct layout *layout)
-{
-	HPDF_Page *pages = arena_alloc(file->arena, layout->sheet_count * sizeof(HPDF_Page));
-
-	for (size_t i = 0; i < layout->sheet_count; i++) {
-		pages[i] = HPDF_AddPage(file->haru);
-		HPDF_Page_SetWidth(pages[i], (HPDF_REAL)layout->setup->width);
-		HPDF_Page_SetHeight(pages[i], (HPDF_REAL)layout->setup->height);
-		HPDF_Dict_AddNumber(pages[i], "StructParents", (HPDF_INT32)i);
-		HPDF_Dict_AddName(pages[i], "Tabs", "S");
-	}
-	return pages;
-}
-
 struct writer {
 	struct pdf_file file;
 	struct hash hash;
-	HPDF_Page *pages;
+	struct pdf_pages pages;
 	struct painter painter;
 	struct annotator annotator;
-	struct buf contents;
+	struct buf contents, annotations; /* of one sheet after the other */
 };
 
 static void write_sheet(size_t sheet, void *context)
@@ -67,8 +54,9 @@ static void write_sheet(size_t sheet, void *context)
 	buf_clear(&writer->contents);
 	pdf_paint_sheet(&writer->painter, sheet, &writer->contents);
 	hash_bytes(&writer->hash, writer->contents.data, writer->contents.len);
-	pdf_contents(&writer->file, writer->pages[sheet], buf_chunk(&writer->contents));
-	annotate_sheet(&writer->annotator, sheet);
+	buf_clear(&writer->annotations);
+	annotate_sheet(&writer->annotator, sheet, &writer->annotations);
+	pdf_page_write(&writer->pages, sheet, buf_chunk(&writer->contents), buf_chunk(&writer->annotations));
 	pdf_tags_end_sheet(writer->painter.tags);
 }
 
@@ -79,20 +67,17 @@ static void write_element(struct element *element, void *context)
 	pdf_tags_write(writer->painter.tags, element);
 }
 
-/* What all pages share. */
-static void write_resources(struct writer *writer, size_t pages)
+static void close_pages(struct writer *writer)
 {
-	struct buf out = BUF_INIT;
+	struct buf resources = BUF_INIT;
 
-	buf_puts(&out, "/ProcSet [/PDF /Text /ImageC]\n/Font <<\n");
-	pdf_fonts_write(writer->painter.fonts, &out);
-	buf_puts(&out, ">> /XObject <<\n");
-	pdf_paint_images(&writer->painter, &out);
-	buf_puts(&out, ">>");
-	unsigned resources = pdf_object(&writer->file, "%s", out.data);
-	for (size_t i = 0; i < pages; i++)
-		HPDF_Dict_Add(writer->pages[i], "Resources", pdf_handle(&writer->file, resources));
-	buf_free(&out);
+	buf_puts(&resources, "/ProcSet [/PDF /Text /ImageC]\n/Font <<\n");
+	pdf_fonts_write(writer->painter.fonts, &resources);
+	buf_puts(&resources, ">> /XObject <<\n");
+	pdf_paint_images(&writer->painter, &resources);
+	buf_puts(&resources, ">>");
+	pdf_pages_close(&writer->pages, buf_chunk(&resources));
+	buf_free(&resources);
 }
 
 static void write_pages(struct writer *writer, struct layout *layout, struct diags *diags)
@@ -100,18 +85,19 @@ static void write_pages(struct writer *writer, struct layout *layout, struct dia
 	struct pdf_file *file = &writer->file;
 	const struct taker taker = { write_sheet, write_element, writer };
 
-	writer->pages = add_pages(file, layout);
+	writer->pages = pdf_pages_open(file, layout);
 	writer->painter = (struct painter){
 		.file = file,
 		.layout = layout,
 		.fonts = pdf_fonts_new(file),
-		.tags = pdf_tags_new(file, layout, writer->pages),
+		.tags = pdf_tags_new(file, &writer->pages),
 	};
-	annotator_init(&writer->annotator, file, layout, writer->painter.tags, writer->pages);
+	annotator_init(&writer->annotator, file, layout, writer->painter.tags, &writer->pages);
 	layout_set(layout, &taker, diags);
 	buf_free(&writer->contents);
+	buf_free(&writer->annotations);
 	annotate_document(&writer->annotator);
-	write_resources(writer, layout->sheet_count);
+	close_pages(writer);
 	HPDF_Dict_Add(file->haru->catalog, "StructTreeRoot", pdf_handle(file, pdf_tags_close(writer->painter.tags)));
 	HPDF_Dict_Add(file->haru->catalog, "MarkInfo", pdf_handle(file, pdf_object(file, "/Marked true")));
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 void annotator_init(struct annotator *annotator, struct pdf_file *file, const struct layout *layout,
-                    struct pdf_tags *tags, const HPDF_Page *pages)
+                    struct pdf_tags *tags, const struct pdf_pages *pages)
 {
 	*annotator = (struct annotator){ .file = file, .layout = layout, .tags = tags, .pages = pages };
 	map_init(&annotator->names, file->arena);
@@ -12,7 +12,7 @@ void annotator_init(struct annotator *annotator, struct pdf_file *file, const st
 /* A little above the line that the target is. */
 static void put_destination(const struct annotator *annotator, const struct target *target, struct buf *out)
 {
-	buf_printf(out, "[%u 0 R /XYZ 0 ", pdf_number(annotator->pages[target->sheet]));
+	buf_printf(out, "[%u 0 R /XYZ 0 ", pdf_page(annotator->pages, target->sheet));
 	pdf_put_real(out, annotator->layout->setup->height - target->y + 6);
 	buf_puts(out, " 0]");
 }
@@ -111,7 +111,7 @@ static unsigned annotate(struct annotator *annotator, const struct placed *place
 		annotation = pdf_reserve(annotator->file);
 	}
 	if (annotation) {
-		buf_printf(&out, "/P %u 0 R /StructParent %u", pdf_number(annotator->pages[sheet]),
+		buf_printf(&out, "/P %u 0 R /StructParent %u", pdf_page(annotator->pages, sheet),
 		           pdf_tags_annotation(annotator->tags, mark->element, sheet, annotation));
 		pdf_set(annotator->file, annotation, buf_chunk(&out));
 	}
@@ -119,11 +119,9 @@ static unsigned annotate(struct annotator *annotator, const struct placed *place
 	return annotation;
 }
 
-void annotate_sheet(struct annotator *annotator, size_t number)
+void annotate_sheet(struct annotator *annotator, size_t number, struct buf *references)
 {
 	const struct sheet *sheet = &annotator->layout->sheets[number];
-	HPDF_Page page = annotator->pages[number];
-	HPDF_Array annotations = NULL;
 
 	for (size_t i = 0; i < sheet->count; i++)
 		for (size_t k = 0; k < sheet->placed[i].slice->count; k++) {
@@ -133,13 +131,8 @@ void annotate_sheet(struct annotator *annotator, size_t number)
 
 			if (active && !sheet->placed[i].ornament)
 				annotation = annotate(annotator, &sheet->placed[i], mark, number);
-			if (!annotation)
-				continue;
-			if (!annotations) {
-				annotations = HPDF_Array_New(annotator->file->haru->mmgr);
-				HPDF_Dict_Add(page, "Annots", annotations);
-			}
-			HPDF_Array_Add(annotations, pdf_handle(annotator->file, annotation));
+			if (annotation)
+				buf_printf(references, "%u 0 R ", annotation);
 		}
 }
 

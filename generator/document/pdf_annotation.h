@@ -10,15 +10,15 @@ struct annotator {
 	struct pdf_file *file;
 	const struct layout *layout;
 	struct pdf_tags *tags;
-	const HPDF_Page *pages; /* by sheet */
-	struct buf fields;      /* references to the signature fields */
-	struct map names;       /* of the fields */
+	const struct pdf_pages *pages;
+	struct buf fields; /* references to the signature fields */
+	struct map names;  /* of the fields */
 };
 
 void annotator_init(struct annotator *annotator, struct pdf_file *file, const struct layout *layout,
-                    struct pdf_tags *tags, const HPDF_Page *pages);
-/* Links and fields of one sheet. */
-void annotate_sheet(struct annotator *annotator, size_t sheet);
+                    struct pdf_tags *tags, const struct pdf_pages *pages);
+/* Writes links and fields of one sheet, and appends references to them. */
+void annotate_sheet(struct annotator *annotator, size_t sheet, struct buf *references);
 /* The form dictionary, outline and page labels. Once, at the end. */
 void annotate_document(struct annotator *annotator);
 

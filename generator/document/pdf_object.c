@@ -18,8 +18,6 @@ void pdf_file_open(struct pdf_file *file, struct arena *arena, struct sink sink)
 	*file = (struct pdf_file){ .haru = HPDF_New(fail, NULL), .arena = arena, .sink = sink };
 	if (!file->haru)
 		die("libharu: out of memory");
-	/* A flat page tree ends at 32,767 pages. */
-	HPDF_SetPagesConfiguration(file->haru, 100);
 	/* PDF/A-1 is PDF 1.4; the second line says that the file is not text. */
 	buf_puts(&file->out, "%PDF-1.4\n%\267\276\255\252\n");
 }
@@ -146,16 +144,6 @@ unsigned pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, con
 		put_stream(file, bytes, "");
 	end_object(file);
 	return number;
-}
-
-void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes)
-{
-	HPDF_PageAttr attributes = page->attr;
-
-	begin_object(file, pdf_number(attributes->contents));
-	buf_puts(&file->out, "<<");
-	put_deflated(file, bytes);
-	end_object(file);
 }
 
 static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)

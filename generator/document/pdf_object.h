@@ -1,4 +1,4 @@
-/* PDF objects on libharu's, which keeps catalogue, pages and trailer; all other
+/* PDF objects on libharu's, which keeps catalogue and trailer; all other
  * objects are text of ours with higher numbers, which leave for the sink as soon
  * as they are set: of those of a long document only the places are held.
  *
@@ -10,7 +10,6 @@
 #include <hpdf.h>
 #include <hpdf_doc.h>
 #include <hpdf_objects.h>
-#include <hpdf_pages.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -44,8 +43,6 @@ unsigned pdf_object(struct pdf_file *file, const char *format, ...) __attribute_
 /* A stream with the entries given beside Length and Filter; deflated when asked. */
 unsigned pdf_stream(struct pdf_file *file, struct chunk bytes, bool deflate, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
-/* The content stream of a page, once. */
-void pdf_contents(struct pdf_file *file, HPDF_Page page, struct chunk bytes);
 /* The number of an object of libharu's: "%u 0 R" refers to it. */
 unsigned pdf_number(const void *object);
 /* What stands for an object when libharu is to refer to it. */

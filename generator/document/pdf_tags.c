@@ -31,7 +31,7 @@ struct leaf {
 
 struct pdf_tags {
 	struct pdf_file *file;
-	const HPDF_Page *pages;
+	const struct pdf_pages *pages;
 	unsigned top; /* the StructTreeRoot */
 	unsigned root;
 	unsigned order;
@@ -44,14 +44,14 @@ struct pdf_tags {
 	struct buf body;
 };
 
-struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout, const HPDF_Page *pages)
+struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct pdf_pages *pages)
 {
 	struct pdf_tags *tags = arena_alloc(file->arena, sizeof *tags);
 
 	tags->file = file;
 	tags->pages = pages;
 	tags->top = pdf_reserve(file);
-	tags->annotations.first = tags->annotations.end = layout->sheet_count;
+	tags->annotations.first = tags->annotations.end = pages->count;
 	return tags;
 }
 
@@ -153,7 +153,7 @@ void pdf_tags_end_sheet(struct pdf_tags *tags)
 
 static void put_content(struct pdf_tags *tags, struct tag *tag, const struct content *content)
 {
-	unsigned page = pdf_number(tags->pages[content->sheet]);
+	unsigned page = pdf_page(tags->pages, content->sheet);
 
 	if (content->annotation)
 		buf_printf(&tag->kids, "<</Type/OBJR/Pg %u 0 R/Obj %u 0 R>> ", page, content->annotation);
@@ -202,7 +202,7 @@ static void write_element(struct pdf_tags *tags, const struct element *element, 
 	if (element->scope || element->span_columns > 1 || element->span_rows > 1)
 		put_cell(element, out);
 	if (tag->page != SIZE_MAX)
-		buf_printf(out, "/Pg %u 0 R", pdf_number(tags->pages[tag->page]));
+		buf_printf(out, "/Pg %u 0 R", pdf_page(tags->pages, tag->page));
 	if (tag->kids.len > 0) /* without the blank behind the last */
 		buf_printf(out, "/K[%.*s]", (int)tag->kids.len - 1, tag->kids.data);
 	pdf_set(tags->file, tag->object, buf_chunk(out));

@@ -5,12 +5,12 @@
 #define OPSLEDGER_DOCUMENT_PDF_TAGS_H
 
 #include "document/layout.h"
-#include "document/pdf_object.h"
+#include "document/pdf_page.h"
 
 struct pdf_tags;
 
-/* pages: by sheet. */
-struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct layout *layout, const HPDF_Page *pages);
+/* pages is borrowed. */
+struct pdf_tags *pdf_tags_new(struct pdf_file *file, const struct pdf_pages *pages);
 
 /* A new piece of content of element on a sheet: its marked-content id there.
  * Pieces are numbered in the order of painting, which is that of reading. */
