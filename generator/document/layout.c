@@ -25,6 +25,7 @@ static void go_through(struct flow *flow)
 	text_free(flow->text);
 	text_free(flow->running);
 	free(flow->slices);
+	free(flow->retired);
 	free(flow->wanted);
 	free(flow->marks);
 }

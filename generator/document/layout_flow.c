@@ -63,6 +63,36 @@ static void turn_scrap(struct flow *flow)
 	flow->scrap_from = pushed;
 }
 
+void flow_retire(struct flow *flow, struct arena *arena)
+{
+	struct retired retired = { arena, flow->placed + flow->slice_count };
+
+	if (flow->collecting || (!flow->taker && !flow->planning)) {
+		arena_join(flow->arena, arena);
+		return;
+	}
+	if (flow->retired_count == flow->retired_capacity) {
+		flow->retired_capacity = flow->retired_capacity ? flow->retired_capacity * 2 : 8;
+		flow->retired = xreallocarray(flow->retired, flow->retired_capacity, sizeof *flow->retired);
+	}
+	flow->retired[flow->retired_count++] = retired;
+}
+
+void flow_free_retired(struct flow *flow)
+{
+	size_t count = 0;
+
+	if (flow->retired_count == 0)
+		return;
+	for (; count < flow->retired_count && flow->retired[count].slices <= flow->placed; count++) {
+		if (flow->retired[count].slices == flow->placed)
+			flow->placed_grid = NULL; /* it ended with its table */
+		arena_free(flow->retired[count].arena);
+	}
+	flow->retired_count -= count;
+	memmove(flow->retired, flow->retired + count, flow->retired_count * sizeof *flow->retired);
+}
+
 /* The slice, and what it wants at the foot of its page. */
 static struct slice *next_slice(struct flow *flow, double height)
 {

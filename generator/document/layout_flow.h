@@ -5,6 +5,12 @@
 #include "document/layout.h"
 #include "text/linebreak.h"
 
+/* An arena that so many slices need. */
+struct retired {
+	struct arena *arena;
+	size_t slices;
+};
+
 struct flow {
 	struct layout *layout;
 	const struct page_setup *setup;
@@ -17,7 +23,9 @@ struct flow {
 	 * scrap_from are in scrap, those before it in older. */
 	struct arena *scrap, *older;
 	size_t scrap_from;
-	struct arena *lasting; /* slices go there instead, or NULL */
+	struct arena *lasting;   /* slices go there instead, or NULL */
+	struct retired *retired; /* in their order */
+	size_t retired_count, retired_capacity;
 	struct line_breaker *breaker;
 	struct text *text;    /* for one paragraph after the other */
 	struct text *running; /* for headers and footers */
@@ -78,6 +86,10 @@ struct mark *flow_area(struct flow *flow, enum mark_kind kind, double x, double 
 
 /* Where to allocate what is needed until the sheet that it stands on is taken. */
 struct arena *flow_scrap(struct flow *flow);
+
+/* Gives an arena to the flow, which frees it when all slices so far are on sheets that were taken. */
+void flow_retire(struct flow *flow, struct arena *arena);
+void flow_free_retired(struct flow *flow);
 
 /* Ends the next slice: the marks since the last one. Sheets that are full then
  * are taken. */

@@ -325,4 +325,5 @@ void layout_pages(struct flow *flow, bool all)
 	flow->slice_count -= first;
 	memmove(flow->slices, flow->slices + first, flow->slice_count * sizeof(struct slice *));
 	flow_take_elements(flow);
+	flow_free_retired(flow);
 }

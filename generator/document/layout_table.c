@@ -206,7 +206,7 @@ static struct slice *set_band(struct table *table, double from, double to)
 	slice->grid = grid;
 	slice->keep = table->in_head;
 	if (table->in_head)
-		arena_push(table->flow->arena, table->head, table->head_count, table->head_capacity, slice);
+		arena_push(table->arena, table->head, table->head_count, table->head_capacity, slice);
 	return slice;
 }
 
@@ -281,13 +281,14 @@ static void set_group(struct table *table, bool keep)
 static void set_head(struct table *table)
 {
 	struct flow *flow = table->flow;
+	struct arena *outer = flow->lasting;
 	double height = 0;
 
 	table->in_head = true;
-	flow->lasting = flow->arena;
+	flow->lasting = table->arena;
 	set_group(table, false);
 	table->in_head = false;
-	flow->lasting = NULL;
+	flow->lasting = outer;
 	for (size_t i = 0; i < table->head_count; i++)
 		height += table->head[i]->height;
 	if (height > flow_page_height(flow) / 4)
@@ -347,9 +348,10 @@ void layout_table(struct flow *flow, const struct node *node)
 		layout_string(flow, title, STYLE_CAPTION, "Caption", node_place(node), true);
 	else
 		flow_gap(flow, style->before);
-	table.grid = arena_alloc(flow->arena, sizeof *table.grid);
+	table.arena = arena_new();
+	table.grid = arena_alloc(table.arena, sizeof *table.grid);
 	table.edges = arena_alloc(flow->layout->arena, (table.columns + 1) * sizeof *table.edges);
-	table.hanging = arena_alloc(flow->arena, table.columns * sizeof *table.hanging);
+	table.hanging = arena_alloc(table.arena, table.columns * sizeof *table.hanging);
 	table.edges[0] = flow->left;
 	flow->element = flow_element(flow, "Table");
 	table_columns(&table);
@@ -359,6 +361,7 @@ void layout_table(struct flow *flow, const struct node *node)
 		text_free(&table.cells[i].text);
 	free(table.cells);
 	free(table.rows);
+	flow_retire(flow, table.arena);
 	flow->element = parent;
 	flow_gap(flow, style->after);
 }

@@ -16,6 +16,7 @@ struct cell {
 struct table {
 	struct flow *flow;
 	const struct node *node;
+	struct arena *arena; /* of grid and head, which last as long as a slice of the table */
 	struct grid *grid;
 	bool in_head;
 	struct slice **head;

@@ -668,6 +668,14 @@ static void put_element(const struct element *element, struct buf *out)
 	buf_puts(out, ")");
 }
 
+/* So that a mark on a later sheet is seen to refer to it. */
+static void spoil(struct element *element)
+{
+	element->type = "taken";
+	for (struct element *child = element->first; child; child = child->next)
+		spoil(child);
+}
+
 static void take_element(struct element *element, void *context)
 {
 	struct taken *taken = context;
@@ -677,6 +685,7 @@ static void take_element(struct element *element, void *context)
 	if (parent && !parent->tag)
 		parent->tag = arena_alloc(taken->arena, sizeof *parent->tag);
 	put_element(element, parent ? &parent->tag->kids : &taken->tree);
+	spoil(element);
 }
 
 static void compare_sheet(size_t number, void *context)
@@ -696,6 +705,10 @@ static void compare_sheet(size_t number, void *context)
 			const struct mark *mark = &slice->marks[k], *same = &other->marks[k];
 
 			assert_int_equal(mark->kind, same->kind);
+			if (mark->element && !sheet->placed[i].ornament) {
+				assert_string_equal(mark->element->type, same->element->type);
+				assert_int_equal(mark->element->number, same->element->number);
+			}
 			if (mark->kind == MARK_TEXT)
 				assert_memory_equal(mark->as.text.glyphs, same->as.text.glyphs,
 				                    mark->as.text.count * sizeof *mark->as.text.glyphs);
@@ -717,6 +730,8 @@ static void test_sheets_are_taken(void **state)
 		buf_printf(&text, "> # 引文的标题\n> 引文[^%d]\n\n- 甲\n\n  | 头[^n%d] |\n  |---|\n", i, i);
 		repeat(&text, "  | 一 |\n", 60);
 		buf_printf(&text, "\n  丙\n- 丁\n\n[^%d]: 注\n\n    # 注的标题\n[^n%d]: 表注\n\n", i, i);
+		repeat(&text, "1. 甲\n\n   乙\n", 30);
+		buf_puts(&text, "\n| 短 |\n|---|\n| 表 |\n");
 		buf_puts(&text, "\n| 头 | 甲 |\n|---|---|\n");
 		repeat(&text, "| 一 | 甲 |\n", 60);
 		buf_puts(&text, "\n");
