@@ -106,8 +106,8 @@ struct value *audit_json(struct arena *arena, const struct audit *audit, struct 
 
 static void put_flag(const struct audit *audit, const struct flag *flag, struct buf *out)
 {
-	buf_printf(out, "  %s  %s\n    %s\n", flag->record ? flag->record : flag->commit->facts.id,
-	           flag->title, flag->fact);
+	buf_printf(out, "  %s  %s\n    %s\n", flag->record ? flag->record : flag->commit->facts.id, flag->title,
+	           flag->fact);
 	if (flag->commit)
 		buf_printf(out, "    %s %.*s, %s, %s %s\n", translate("commit"), COMMIT_SHORT, flag->commit->facts.id,
 		           flag->commit->facts.author.name, translate("grade"),

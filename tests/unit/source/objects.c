@@ -205,9 +205,7 @@ static void deltas_are_read_as_git_writes_them(void **state)
 static void malformed_instructions_are_refused(void **state)
 {
 	(void)state;
-	static const char *const wrong[] = { "\x81",
-		                             "\x05!!!",
-		                             "\x91\x09\x02" };
+	static const char *const wrong[] = { "\x81", "\x05!!!", "\x91\x09\x02" };
 	struct pack_step step;
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct chunk delta = { wrong[i], strlen(wrong[i]) };
