@@ -43,6 +43,16 @@ void flow_settle(struct flow *flow)
 	flow->settled_slices = flow->placed + flow->slice_count;
 }
 
+/* Whether an element and all below it were there when the flow was settled: a table that was open then
+ * has got more rows since. */
+static bool is_settled(const struct flow *flow, const struct element *element)
+{
+	for (; element; element = element->last)
+		if (element->number >= flow->settled)
+			return false;
+	return true;
+}
+
 /* Has the first child of parent taken. */
 static void take_first(struct flow *flow, struct element *parent)
 {
@@ -65,7 +75,7 @@ void flow_take_elements(struct flow *flow)
 	if ((!flow->taker && !flow->planning) || !flow->settled || flow->placed < flow->settled_slices)
 		return;
 	for (struct element *open = flow->element; open; inner = open, open = open->parent)
-		while (open->first && open->first != inner && open->first->number < flow->settled)
+		while (open->first && open->first != inner && is_settled(flow, open->first))
 			take_first(flow, open);
 	flow->settled = 0;
 }
