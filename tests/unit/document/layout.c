@@ -736,13 +736,6 @@ static void test_sheets_are_taken(void **state)
 		repeat(&text, "| 一 | 甲 |\n", 60);
 		buf_puts(&text, "\n");
 	}
-	/* Tables of all heights at all heights of the page. */
-	for (int i = 1; i <= 200; i++) {
-		buf_printf(&text, "### 第%d表\n\n| 头 | 甲 |\n|---|---|\n", i);
-		repeat(&text, "| 一 | 甲 |\n", i % 17 + 1);
-		repeat(&text, "\n末行\n", i % 5);
-		buf_puts(&text, "\n");
-	}
 	const struct document *document = document_read(print->arena, "test.md", buf_chunk(&text), print->diags);
 	struct taken taken = { .kept = layout_buf(print, &text), .arena = print->arena };
 	taken.layout = layout_plan(print->arena, document, print->setup, &print->facts);
