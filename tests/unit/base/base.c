@@ -249,6 +249,38 @@ static void a_link_is_written_through_and_stays(void **state)
 	arena_free(arena);
 }
 
+static void a_file_is_written_in_pieces(void **state)
+{
+	(void)state;
+	char dir[] = "/tmp/opsledger-piece-XXXXXX";
+	assert_non_null(mkdtemp(dir));
+	struct arena *arena = arena_new();
+	struct diags *diags = diags_new();
+	struct buf text = BUF_INIT;
+	const char *file = at(arena, dir, "new/file"), *link = at(arena, dir, "link");
+	for (int i = 0; i < 4; i++) { /* kept, dropped; then through a link */
+		struct file_writer *writer = file_begin(i < 2 ? file : link);
+		struct sink sink = file_sink(writer);
+		sink.put(chunk_of(i == 2 ? "through " : "in "), sink.context);
+		sink.put(chunk_of(i % 2 == 0 ? "pieces" : "vain"), sink.context);
+		assert_true(file_end(writer, i % 2 == 0, diags));
+		buf_clear(&text);
+		assert_true(read_file(file, &text));
+		assert_string_equal(buf_str(&text), i < 2 ? "in pieces" : "through pieces");
+		assert_int_equal(access(at(arena, dir, "new/file.new"), F_OK), -1);
+		if (i == 1)
+			assert_int_equal(symlink(file, link), 0);
+	}
+	assert_int_equal(diags_errors(diags), 0);
+	unlink(link);
+	unlink(file);
+	assert_int_equal(rmdir(at(arena, dir, "new")), 0);
+	assert_int_equal(rmdir(dir), 0);
+	buf_free(&text);
+	diags_free(diags);
+	arena_free(arena);
+}
+
 static void output_that_cannot_be_written_is_a_diagnostic(void **state)
 {
 	(void)state;
@@ -256,6 +288,8 @@ static void output_that_cannot_be_written_is_a_diagnostic(void **state)
 	assert_null(output_open("/dev/null/out", diags));
 	assert_int_equal(diags_errors(diags), 1);
 	assert_false(write_file("/dev/null/x", chunk_of("y"), diags));
+	assert_int_equal(diags_errors(diags), 2);
+	assert_true(file_end(file_begin("/dev/null/x"), false, diags)); /* nothing was to stay */
 	assert_int_equal(diags_errors(diags), 2);
 	diags_free(diags);
 }
@@ -273,6 +307,7 @@ int main(void)
 		cmocka_unit_test(every_message_of_the_catalogue_is_well_formed),
 		cmocka_unit_test(output_is_replaced_as_a_whole),
 		cmocka_unit_test(a_link_is_written_through_and_stays),
+		cmocka_unit_test(a_file_is_written_in_pieces),
 		cmocka_unit_test(output_that_cannot_be_written_is_a_diagnostic),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
