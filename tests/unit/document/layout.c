@@ -672,6 +672,8 @@ static void put_element(const struct element *element, struct buf *out)
 static void spoil(struct element *element)
 {
 	element->type = "taken";
+	if (element->tag)
+		buf_free(&element->tag->kids);
 	for (struct element *child = element->first; child; child = child->next)
 		spoil(child);
 }
