@@ -123,7 +123,7 @@ $(BUILD)/bench/print: tests/bench/print.c $(call library,$(call below,document))
 # The program without search, so that pages are timed by themselves.
 $(BUILD)/bench/pages: tests/bench/pages.c $(BUILD)/main.o $(call library,$(call below,command)) Makefile
 	@mkdir -p $(@D)
-	@$(CC) $(OL_CFLAGS) $(CFLAGS) -Wl,--wrap=search_put -o $@ $< $(BUILD)/main.o $(call library,$(call below,command)) $(OL_LIBS)
+	@$(CC) $(OL_CFLAGS) $(CFLAGS) -Wl,--wrap=search_put,--wrap=search_add,--wrap=search_add_tree -o $@ $< $(BUILD)/main.o $(call library,$(call below,command)) $(OL_LIBS)
 
 bench: all $(BUILD)/bench/print $(BUILD)/bench/pages
 	@tests/bench/run

@@ -184,7 +184,6 @@ const Search = (() => {
 		const end = bytes.indexOf(10) + 1, facts = JSON.parse(decoder.decode(bytes.subarray(0, end)));
 		['kind', 'contract', 'monthOf', 'size', 'titleTerms'].forEach((name, i) =>
 			(facts[name] = bytes.subarray(end + i * facts.count, end + (i + 1) * facts.count)));
-		facts.firsts = facts.shards.map(sortable);
 		facts.yearOf = i => facts.monthOf[i] ? Math.floor((facts.month + facts.monthOf[i] - 1) / 12) : '';
 		return facts;
 	});
@@ -229,10 +228,12 @@ const Search = (() => {
 
 	const TITLE = 6, TITLE_TERMS = 8, weights = [1, 1.6, 3, TITLE];
 	async function lookup({ key, prefix }) {
-		const { count, firsts, shards } = await meta(), weight = new Float32Array(count), wanted = sortable(key), loaded = [], documents = [];
-		let i = firsts.length - 1;
-		while (i > 0 && firsts[i] > wanted)
-			i--;
+		const { count, shards } = await meta(), weight = new Float32Array(count), wanted = sortable(key), loaded = [], documents = [];
+		let i = 0;
+		for (let end = shards.length; end - i > 1;) {
+			const at = (i + end) >> 1;
+			[i, end] = sortable(shards[at]) > wanted ? [i, at] : [at, end];
+		}
 		do
 			loaded.push(file(`i${i}`, bytes => bytes));
 		while (prefix && ++i < shards.length && shards[i].startsWith(key));
@@ -494,8 +495,8 @@ if (typeof document !== 'undefined') (() => {
 		}
 		form.addEventListener('submit', event => event.preventDefault());
 		more.addEventListener('click', search.more);
-		q.focus();
 		search.run();
+		q.focus();
 		return q;
 	}
 
