@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 void die(const char *format, ...)
 {
@@ -46,6 +47,16 @@ void *xreallocarray(void *old, size_t count, size_t size)
 	if (size && count > SIZE_MAX / size)
 		die("out of memory (%zu × %zu bytes)", count, size);
 	return xrealloc(old, count * size);
+}
+
+void *xreallocarray_large(void *old, size_t count, size_t size)
+{
+	enum { PAGE = 4096, LARGE_PAGE = 2 << 20 };
+	char *memory = xreallocarray(old, count, size);
+	size_t before = (PAGE - (uintptr_t)memory % PAGE) % PAGE;
+	if (count * size >= before + LARGE_PAGE)
+		madvise(memory + before, count * size - before, MADV_HUGEPAGE); /* advice, which may be refused */
+	return memory;
 }
 
 char *xstrdup(const char *text)

@@ -19,6 +19,9 @@ void *xcalloc(size_t count, size_t size);
 void *xrealloc(void *old, size_t size);
 /* As xrealloc, for an array; dies when count × size overflows. */
 void *xreallocarray(void *old, size_t count, size_t size);
+/* As xreallocarray, for an array of many megabytes that is filled at once: clearing a page for every 4 KB of
+ * it would cost more than filling it, so the kernel is asked for larger ones. */
+void *xreallocarray_large(void *old, size_t count, size_t size);
 char *xstrdup(const char *text);
 
 struct arena;

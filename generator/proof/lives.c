@@ -69,9 +69,9 @@ void lives_reserve(struct lives *lives, size_t count, size_t event_count)
 {
 	lives->capacity = count + count / 8 + 1024;
 	lives->event_capacity = event_count + event_count / 8 + 1024;
-	lives->items = xreallocarray(lives->items, lives->capacity, sizeof *lives->items);
-	lives->groups = xreallocarray(lives->groups, lives->capacity, sizeof *lives->groups);
-	lives->events = xreallocarray(lives->events, lives->event_capacity, sizeof *lives->events);
+	lives->items = xreallocarray_large(lives->items, lives->capacity, sizeof *lives->items);
+	lives->groups = xreallocarray_large(lives->groups, lives->capacity, sizeof *lives->groups);
+	lives->events = xreallocarray_large(lives->events, lives->event_capacity, sizeof *lives->events);
 }
 
 static int life_order(const struct life *a, const struct life *b)

@@ -50,6 +50,21 @@ static void joined_arenas_are_one(void **state)
 	arena_free(arena);
 }
 
+static void large_array_keeps_its_items(void **state)
+{
+	(void)state;
+	enum { FEW = 1000, MANY = 3 << 20 };
+	uint32_t *items = xreallocarray_large(NULL, FEW, sizeof *items);
+	for (uint32_t i = 0; i < FEW; i++)
+		items[i] = i;
+	items = xreallocarray_large(items, MANY, sizeof *items);
+	for (uint32_t i = FEW; i < MANY; i++)
+		items[i] = i;
+	for (uint32_t i = 0; i < MANY; i++)
+		assert_int_equal(items[i], i);
+	free(items);
+}
+
 static void arena_array_grows(void **state)
 {
 	(void)state;
@@ -299,6 +314,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(arena_keeps_every_piece),
 		cmocka_unit_test(joined_arenas_are_one),
+		cmocka_unit_test(large_array_keeps_its_items),
 		cmocka_unit_test(arena_array_grows),
 		cmocka_unit_test(buffer_is_always_a_string),
 		cmocka_unit_test(map_keeps_the_order_of_insertion),
