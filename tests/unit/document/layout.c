@@ -738,6 +738,12 @@ static void test_sheets_are_taken(void **state)
 		repeat(&text, "| 一 | 甲 |\n", 60);
 		buf_puts(&text, "\n");
 	}
+	/* The last rows of a table go to the next page with the signature behind it. */
+	for (int i = 1; i <= 40; i++) {
+		buf_puts(&text, "| 头 | 甲 |\n|---|---|\n");
+		repeat(&text, "| 一 | 甲 |\n", i);
+		buf_puts(&text, "\n```signature\n{\"signers\": [{\"id\": \"a\", \"role\": \"甲\"}]}\n```\n");
+	}
 	const struct document *document = document_read(print->arena, "test.md", buf_chunk(&text), print->diags);
 	struct taken taken = { .kept = layout_buf(print, &text), .arena = print->arena };
 	taken.layout = layout_plan(print->arena, document, print->setup, &print->facts);
