@@ -27,7 +27,7 @@ void buf_reserve(struct buf *buf, size_t more)
 	size_t need = buf->len + more + 1;
 	if (need <= buf->capacity)
 		return;
-	size_t room = buf->capacity ? buf->capacity * 2 : 64;
+	size_t room = buf->capacity ? buf->capacity * 2 : 256;
 	buf->capacity = room < need ? need : room;
 	buf->data = xrealloc(buf->data, buf->capacity);
 }

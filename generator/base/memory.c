@@ -152,11 +152,16 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
 	va_list again;
 	va_copy(again, args);
-	int len = vsnprintf(NULL, 0, format, args);
+	char brief[128], *text; /* most texts are, and need not be made twice */
+	int len = vsnprintf(brief, sizeof brief, format, args);
 	if (len < 0)
 		die("cannot format \"%s\"", format);
-	char *text = arena_alloc(arena, (size_t)len + 1);
-	vsnprintf(text, (size_t)len + 1, format, again);
+	if ((size_t)len < sizeof brief) {
+		text = arena_strndup(arena, brief, (size_t)len);
+	} else {
+		text = arena_alloc(arena, (size_t)len + 1);
+		vsnprintf(text, (size_t)len + 1, format, again);
+	}
 	va_end(again);
 	return text;
 }

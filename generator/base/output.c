@@ -24,6 +24,7 @@ struct output {
 	struct map folders;  /* those made, or known to be there */
 	const char **sorted; /* paths, made by output_paths */
 	size_t changed;
+	bool fresh; /* the folder was not there: no file in it is the same */
 	bool failed;
 };
 
@@ -213,6 +214,7 @@ struct output *output_open(const char *dir, struct diags *diags)
 	output->dir = arena_strdup(output->arena, dir);
 	map_init(&output->files, output->arena);
 	map_init(&output->folders, output->arena);
+	output->fresh = access(dir, F_OK) != 0;
 	remove_tree(arena_printf(output->arena, "%s/" STAGING, dir));
 	if (!make_parents(arena_printf(output->arena, "%s/" STAGING "/", dir))) {
 		fail(output, dir);
@@ -244,7 +246,7 @@ void output_put(struct output *output, const char *path, struct chunk bytes)
 		die("output: \"%s\" is outside the folder", path);
 	struct buf target = BUF_INIT;
 	buf_printf(&target, "%s/%s", output->dir, path);
-	bool unchanged = same_bytes(buf_str(&target), bytes);
+	bool unchanged = !output->fresh && same_bytes(buf_str(&target), bytes);
 	pthread_mutex_lock(&output->lock);
 	bool twice = map_put(&output->files, path, unchanged ? same : staged) != NULL;
 	output->sorted = NULL;

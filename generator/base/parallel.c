@@ -1,13 +1,12 @@
 #define _GNU_SOURCE /* sched_getaffinity */
 #include "base/parallel.h"
 
-#include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 
 #include "base/memory.h"
 
-enum { MOST_LANES = 64 };
+enum { MOST_LANES = 64, MOST_TRIES = 1000 };
 
 struct crew {
 	size_t count;
@@ -54,4 +53,14 @@ void parallel_for(size_t count, void (*work)(size_t index, size_t lane, void *co
 	for (size_t i = 1; i < others; i++)
 		if (pthread_join(hands[i].thread, NULL) != 0)
 			die("a thread cannot be joined");
+}
+
+void lock_briefly(pthread_mutex_t *lock)
+{
+	for (int tries = 0; tries < MOST_TRIES; tries++) {
+		if (pthread_mutex_trylock(lock) == 0)
+			return;
+		sched_yield();
+	}
+	pthread_mutex_lock(lock);
 }

@@ -6,6 +6,7 @@
 #ifndef OPSLEDGER_BASE_PARALLEL_H
 #define OPSLEDGER_BASE_PARALLEL_H
 
+#include <pthread.h>
 #include <stddef.h>
 
 /* How many pieces may be worked on at once: the processors that this process may use. */
@@ -15,5 +16,9 @@ size_t parallel_lanes(void);
  * all are done. Calls with the same lane, below parallel_lanes(), never overlap,
  * so a lane may have tools of its own. */
 void parallel_for(size_t count, void (*work)(size_t index, size_t lane, void *context), void *context);
+
+/* Takes a lock that others hold for some microseconds at a time: asks again for a while before it sleeps, as
+ * falling asleep and being woken take longer than such a wait. */
+void lock_briefly(pthread_mutex_t *lock);
 
 #endif

@@ -64,15 +64,24 @@ struct value *value_push(struct arena *arena, struct value *array, struct value 
 	return item;
 }
 
+static struct member *find_member(const struct value *object, const char *name)
+{
+	struct member *members = object->as.object.members;
+	for (size_t i = 0; i < object->as.object.count; i++)
+		if (members[i].name[0] == name[0] && strcmp(members[i].name, name) == 0)
+			return &members[i];
+	return NULL;
+}
+
 struct value *value_set(struct arena *arena, struct value *object, const char *name, struct value *item)
 {
 	if (object->kind != VALUE_OBJECT)
 		die("value_set: not an object");
-	for (size_t i = 0; i < object->as.object.count; i++)
-		if (strcmp(object->as.object.members[i].name, name) == 0) {
-			object->as.object.members[i].value = item;
-			return item;
-		}
+	struct member *old = find_member(object, name);
+	if (old) {
+		old->value = item;
+		return item;
+	}
 	struct member member = { arena_strdup(arena, name), item->place, item };
 	arena_push(arena, object->as.object.members, object->as.object.count, object->as.object.capacity, member);
 	return item;
@@ -82,10 +91,8 @@ struct value *value_get(const struct value *object, const char *name)
 {
 	if (!object || object->kind != VALUE_OBJECT)
 		return NULL;
-	for (size_t i = 0; i < object->as.object.count; i++)
-		if (strcmp(object->as.object.members[i].name, name) == 0)
-			return object->as.object.members[i].value;
-	return NULL;
+	const struct member *member = find_member(object, name);
+	return member ? member->value : NULL;
 }
 
 const char *value_get_string(const struct value *object, const char *name)

@@ -1,17 +1,30 @@
 #include "document/lines.h"
 
+#include <string.h>
+
 #include "text/utf8.h"
+
+/* Where the line behind the one at from begins; more than text.len when none ends there. plain: without CR. */
+static size_t line_end(struct chunk text, size_t from, bool plain)
+{
+	if (plain) {
+		const char *end = memchr(text.data + from, '\n', text.len - from);
+		return end ? (size_t)(end - text.data) + 1 : text.len + 1;
+	}
+	for (size_t i = from; i < text.len; i++)
+		if (text.data[i] == '\n' || (text.data[i] == '\r' && !(i + 1 < text.len && text.data[i + 1] == '\n')))
+			return i + 1;
+	return text.len + 1;
+}
 
 struct lines lines_of(struct arena *arena, struct chunk text)
 {
 	struct lines lines = { .text = text };
 	size_t capacity = 0;
+	bool plain = text.len > 0 && !memchr(text.data, '\r', text.len);
 	arena_push(arena, lines.starts, lines.count, capacity, 0);
-	for (size_t i = 0; i < text.len; i++) {
-		bool lone_cr = text.data[i] == '\r' && !(i + 1 < text.len && text.data[i + 1] == '\n');
-		if (text.data[i] == '\n' || lone_cr)
-			arena_push(arena, lines.starts, lines.count, capacity, i + 1);
-	}
+	for (size_t at = 0; (at = line_end(text, at, plain)) <= text.len;)
+		arena_push(arena, lines.starts, lines.count, capacity, at);
 	arena_push(arena, lines.starts, lines.count, capacity, text.len);
 	lines.count--;
 	return lines;

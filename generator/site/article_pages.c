@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/parallel.h"
 #include "document/html.h"
 #include "report/view_value.h"
 #include "report/wording.h"
@@ -14,12 +13,7 @@
 #include "site/search.h"
 #include "site/tags.h"
 
-/* The shelves in the order in which the list shows them; others follow. */
-static const char *const shelf_titles[] = { "手册", "巡检记录", "案例", "故障记录", "应急预案", "问答" };
-
 static const char RECORD[] = "record:"; /* how the address of a record begins */
-
-enum { SHELF_COUNT = sizeof shelf_titles / sizeof *shelf_titles };
 
 struct linking {
 	struct site *site;
@@ -159,19 +153,11 @@ static bool has_heading(const struct document *document)
 	return false;
 }
 
-struct shelf_making {
-	struct site *site;
-	const struct shelf *shelf;
-};
-
-static void make_article_page(size_t index, size_t lane, void *context)
+void make_article_page(struct site *site, size_t index)
 {
-	const struct shelf_making *making = context;
-	struct site *site = making->site;
-	const struct article *const *items = making->shelf->items, *article = items[index],
-	                            *previous = index ? items[index - 1] : NULL,
-	                            *next = index + 1 < making->shelf->count ? items[index + 1] : NULL;
-	(void)lane;
+	const struct article *article = site->shelves->articles[index],
+	                     *previous = shelves_before(site->shelves, index),
+	                     *next = shelves_behind(site->shelves, index);
 	struct page page = page_begin(site, article->url, article->title);
 	struct review review = review_of(site, article);
 	page_crumb(&page, "知识库", "kb/index.html");
@@ -206,14 +192,6 @@ static void make_article_page(size_t index, size_t lane, void *context)
 	search_add_tree(site->search, found, article->document->root);
 }
 
-static size_t shelf_of(const struct article *article)
-{
-	size_t shelf = 0;
-	while (shelf < SHELF_COUNT && strcmp(shelf_titles[shelf], article->kind) != 0)
-		shelf++;
-	return shelf;
-}
-
 static void add_article(struct page *page, struct value *list, const struct article *article)
 {
 	struct arena *arena = page->arena;
@@ -231,37 +209,7 @@ static void add_article(struct page *page, struct value *list, const struct arti
 		          tag_url(arena, page->site->tags, names->as.array.items[i]->as.string));
 }
 
-/* The shelves that are not empty, each with its articles in the order of their paths; returns
- * how many they are. shelves has room for SHELF_COUNT + 1. */
-static size_t fill_shelves(struct arena *arena, const struct articles *articles, struct shelf *shelves)
-{
-	size_t count = 0;
-	size_t *numbers = arena_alloc(arena, (articles->count + 1) * sizeof *numbers);
-	for (size_t i = 0; i < articles->count; i++)
-		numbers[i] = shelf_of(&articles->items[i]);
-	for (size_t number = 0; number <= SHELF_COUNT; number++) {
-		struct shelf shelf = { .title = number < SHELF_COUNT ? shelf_titles[number] : "其他" };
-		shelf.items = arena_alloc(arena, (articles->count + 1) * sizeof *shelf.items);
-		for (size_t i = 0; i < articles->count; i++)
-			if (numbers[i] == number)
-				shelf.items[shelf.count++] = &articles->items[i];
-		if (shelf.count > 0)
-			shelves[count++] = shelf;
-	}
-	return count;
-}
-
-/* Lists the articles of a shelf, and makes their pages. */
-static void make_shelf(struct page *page, struct value *rows, const struct shelf *shelf)
-{
-	for (size_t i = 0; i < shelf->count; i++)
-		add_article(page, rows, shelf->items[i]);
-	struct shelf_making making = { page->site, shelf };
-	parallel_for(shelf->count, make_article_page, &making);
-}
-
-/* What lies beside articles: images and attachments. */
-static void copy_attachments(struct site *site)
+void copy_attachments(struct site *site)
 {
 	size_t count;
 	const struct snapshot_file *files = snapshot_below(site->snapshot, "kb/", &count);
@@ -275,26 +223,24 @@ static void copy_attachments(struct site *site)
 	}
 }
 
-void make_article_pages(struct site *site)
+void make_article_list(struct site *site)
 {
 	struct page page = page_begin(site, "kb/index.html", "知识库");
 	page_crumb(&page, "知识库", NULL);
 	view_count(page.arena, page.view, "count", site->articles->count);
 	struct value *list = value_set(page.arena, page.view, "shelves", value_array(page.arena));
-	struct shelf shelves[SHELF_COUNT + 1];
-	size_t count = fill_shelves(page.arena, site->articles, shelves);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < site->shelves->count; i++) {
+		const struct shelf *shelf = &site->shelves->items[i];
 		struct value *row = value_push(page.arena, list, value_object(page.arena));
-		view_text(page.arena, row, "title", shelves[i].title);
-		make_shelf(&page, value_set(page.arena, row, "articles", value_array(page.arena)), &shelves[i]);
+		view_text(page.arena, row, "title", shelf->title);
+		struct value *articles = value_set(page.arena, row, "articles", value_array(page.arena));
+		for (size_t j = 0; j < shelf->count; j++)
+			add_article(&page, articles, shelf->items[j]);
 	}
 	view_flag(page.arena, page.view, "handbook", handbook_wanted(site));
-	if (handbook_wanted(site))
-		make_handbook(site, shelves, count);
 	struct value *drawn = value_set(page.arena, page.view, "drawn", value_array(page.arena));
 	for (size_t i = 0; i < site->ledger_count; i++)
 		add_value(page.arena, drawn, site->ledgers[i]->contract->name,
 		          tab_url(page.arena, site->ledgers[i]->contract, TAB_KNOWLEDGE));
 	page_end(&page, "articles");
-	copy_attachments(site);
 }

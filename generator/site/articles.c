@@ -24,7 +24,7 @@ const char *article_link(struct arena *arena, const struct articles *articles, c
 }
 
 struct check {
-	struct arena *arena;
+	struct arena *arena; /* for what is not kept */
 	const struct articles *articles;
 	const struct snapshot *snapshot;
 	const struct records *records;
@@ -137,6 +137,17 @@ static void check_front(const struct check *check, const struct value *front)
 			     related->as.array.items[i]->as.string);
 }
 
+static void check_article(size_t index, size_t lane, void *context)
+{
+	struct check check = *(const struct check *)context;
+	(void)lane;
+	check.arena = arena_new();
+	check.article = &check.articles->items[index];
+	check_front(&check, check.article->document->front);
+	document_walk(check.article->document->root, check_link, &check);
+	arena_free(check.arena);
+}
+
 struct reading {
 	const struct snapshot *snapshot;
 	struct arena **lanes;
@@ -201,11 +212,8 @@ struct articles *articles_gather(struct arena *arena, const struct snapshot *sna
 	map_init(&articles->by_path, arena);
 	for (size_t i = 0; i < articles->count; i++)
 		map_put(&articles->by_path, articles->items[i].path, &articles->items[i]);
-	for (size_t i = 0; i < articles->count; i++) {
-		struct check check = { arena, articles, snapshot, records, &articles->items[i], diags };
-		check_front(&check, articles->items[i].document->front);
-		document_walk(articles->items[i].document->root, check_link, &check);
-	}
+	struct check check = { .articles = articles, .snapshot = snapshot, .records = records, .diags = diags };
+	parallel_for(articles->count, check_article, &check);
 	return articles;
 }
 

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/parallel.h"
 #include "report/template_files.h"
 #include "report/view_value.h"
+#include "report/wording.h"
 #include "site/article_pages.h"
 #include "site/articles.h"
 #include "site/audit_page.h"
@@ -11,6 +13,7 @@
 #include "site/dashboard.h"
 #include "site/due_work.h"
 #include "site/feeds.h"
+#include "site/handbook.h"
 #include "site/home_page.h"
 #include "site/kb_history.h"
 #include "site/lesson_pages.h"
@@ -35,6 +38,19 @@ static struct value *make_menu(struct arena *arena, const struct site_source *so
 	return menu;
 }
 
+static struct value *make_frame(struct arena *arena, const struct site_source *source)
+{
+	struct value *frame = value_object(arena);
+	view_text(arena, frame, "site_title", SITE_TITLE);
+	view_text(arena, frame, "as_of", wording_instant(arena, source->as_of, OFFSET_CHINA));
+	struct value *commit = value_set(arena, frame, "commit", value_object(arena));
+	view_text(arena, commit, "id", source->commit->id);
+	view_text(arena, commit, "short", arena_strndup(arena, source->commit->id, COMMIT_SHORT));
+	view_text(arena, commit, "when", wording_instant(arena, source->commit->committer.at, OFFSET_CHINA));
+	value_set(arena, frame, "menu", make_menu(arena, source));
+	return frame;
+}
+
 /* The stylesheet and whatever else pages need of templates/site/ as it is. */
 static void copy_assets(struct site *site)
 {
@@ -57,6 +73,20 @@ static void make_plain_page(struct site *site, const char *path, const char *tit
 	struct page page = page_begin(site, path, title);
 	page_crumb(&page, title, NULL);
 	page_end(&page, template);
+}
+
+/* The long lists of the knowledge base, begun before the pages of its articles. */
+static void (*const lists[])(struct site *site) = { make_article_list, make_review_page, make_tags_page };
+
+enum { LIST_COUNT = sizeof lists / sizeof *lists };
+
+static void make_knowledge(size_t index, size_t lane, void *context)
+{
+	(void)lane;
+	if (index < LIST_COUNT)
+		lists[index](context);
+	else
+		make_article_page(context, index - LIST_COUNT);
 }
 
 static void make_pages(struct site *site)
@@ -86,9 +116,10 @@ static void make_pages(struct site *site)
 	}
 	make_home_page(site, states);
 	due_work_put(site, states);
-	make_article_pages(site);
-	make_tags_page(site);
-	make_review_page(site);
+	if (handbook_wanted(site))
+		make_handbook(site);
+	parallel_for(LIST_COUNT + site->articles->count, make_knowledge, site);
+	copy_attachments(site);
 	make_plain_page(site, "search.html", "搜索", "search");
 	make_plain_page(site, "404.html", "没有这个页面", "404");
 	copy_assets(site);
@@ -114,12 +145,13 @@ void site_build(const struct site_source *source, struct output *output, struct 
 		             .edit_url = source->edit_url,
 		             .commit = source->commit,
 		             .search = search_new(),
-		             .menu = make_menu(arena, source),
+		             .frame = make_frame(arena, source),
 		             .files = value_array(arena) };
 	pthread_mutex_init(&site.lock, NULL);
 	map_init(&site.compiled, arena);
 	map_init(&site.pictures, arena);
 	site.articles = articles_gather(articles, source->snapshot, source->records, diags);
+	site.shelves = shelves_of(articles, site.articles);
 	site.knowledge = articles_knowledge(articles, site.articles);
 	site.citations = citations_gather(arena, source->ledgers, source->ledger_count, site.knowledge, diags);
 	site.tags = tags_gather(arena, site.articles);

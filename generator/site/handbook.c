@@ -7,6 +7,7 @@
 #include "report/wording.h"
 #include "site/report_files.h"
 #include "site/review.h"
+#include "site/shelves.h"
 
 static const char TEMPLATE[] = "templates/handbook.md", TITLE[] = "运维知识手册";
 
@@ -262,15 +263,15 @@ static void print(struct binding *binding, const struct document *document)
 	printer_close(&printer);
 }
 
-void make_handbook(struct site *site, const struct shelf *shelves, size_t count)
+void make_handbook(struct site *site)
 {
 	struct arena *arena = arena_new();
 	struct document *document = begin(site, arena);
 	if (document) {
 		struct binding binding = { .site = site, .arena = arena, .root = document->root };
 		binding.notes = node_new(arena, NODE_DOCUMENT, node_place(document->root));
-		for (size_t i = 0; i < count; i++)
-			add_shelf(&binding, &shelves[i], i + 1);
+		for (size_t i = 0; i < site->shelves->count; i++)
+			add_shelf(&binding, &site->shelves->items[i], i + 1);
 		for (struct node *note = binding.notes->first, *next; note; note = next) {
 			next = note->next;
 			note->next = NULL;

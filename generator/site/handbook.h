@@ -2,18 +2,10 @@
 #ifndef OPSLEDGER_SITE_HANDBOOK_H
 #define OPSLEDGER_SITE_HANDBOOK_H
 
-#include "site/articles.h"
 #include "site/page.h"
 
 /* Where it stands in the site. */
 #define HANDBOOK_URL "kb/handbook.pdf"
-
-/* The articles of one shelf, in reading order. */
-struct shelf {
-	const char *title;
-	const struct article **items;
-	size_t count;
-};
 
 /* Whether the repository wants one: it has templates/handbook.md, which is the cover
  * and the contents, and articles to print. */
@@ -21,6 +13,6 @@ bool handbook_wanted(const struct site *site);
 
 /* Puts it: shelves are parts and articles are chapters, their headings a level down.
  * Links between articles lead within the file; those to records and other files are text. */
-void make_handbook(struct site *site, const struct shelf *shelves, size_t count);
+void make_handbook(struct site *site);
 
 #endif

@@ -124,15 +124,12 @@ struct page page_begin(struct site *site, const char *path, const char *title)
 	struct arena *arena = arena_new();
 	struct page page = { .site = site, .arena = arena, .path = path, .view = value_object(arena) };
 	page_set(&page, "title", title);
-	page_set(&page, "site_title", SITE_TITLE);
 	page_set(&page, "address", address_of_page(arena, site, path));
 	page_set(&page, "root", root_of(arena, path));
-	page_set(&page, "as_of", wording_instant(arena, site->as_of, OFFSET_CHINA));
-	struct value *commit = value_set(arena, page.view, "commit", value_object(arena));
-	view_text(arena, commit, "id", site->commit->id);
-	view_text(arena, commit, "short", arena_strndup(arena, site->commit->id, COMMIT_SHORT));
-	view_text(arena, commit, "when", wording_instant(arena, site->commit->committer.at, OFFSET_CHINA));
-	value_set(arena, page.view, "menu", site->menu);
+	for (size_t i = 0; i < site->frame->as.object.count; i++) {
+		const struct member *shared = &site->frame->as.object.members[i];
+		value_set(arena, page.view, shared->name, shared->value);
+	}
 	value_set(arena, page.view, "tabs", value_null(arena));
 	value_set(arena, page.view, "turn", value_null(arena));
 	page.crumbs = value_set(arena, page.view, "crumbs", value_array(arena));

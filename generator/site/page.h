@@ -16,6 +16,7 @@
 struct articles;   /* site/articles.h */
 struct lesson;     /* rules/lesson.h */
 struct lessons;    /* rules/lesson.h */
+struct shelves;    /* site/shelves.h */
 struct citations;  /* site/citations.h */
 struct tags;       /* site/tags.h */
 struct kb_history; /* site/kb_history.h */
@@ -36,6 +37,7 @@ struct site {
 	const struct provenance *provenance;
 	const struct records *records;
 	const struct articles *articles;
+	const struct shelves *shelves;
 	const struct knowledge *knowledge; /* of the articles */
 	const struct lessons *lessons;
 	const struct citations *citations;
@@ -49,7 +51,7 @@ struct site {
 	const struct commit *commit;
 	struct search *search;
 	struct map pictures; /* of reports, put already: by path */
-	struct value *menu;  /* the contracts */
+	struct value *frame; /* values of every page: site_title, as_of, commit, menu */
 	struct value *files; /* of the manifest: path, bytes, sha256 of all that was put */
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/parallel.h"
 #include "source/objects.h"
 #include "text/encoding.h"
 
@@ -18,9 +19,11 @@ struct blobs {
 	struct objects *objects; /* opened for the first one */
 };
 
+enum { READERS = 4 }; /* of blobs; more threads take turns */
+
 struct repository {
 	git_repository *git;
-	struct blobs *blobs;
+	struct blobs *readers;
 };
 
 static const struct place nowhere;
@@ -158,8 +161,9 @@ struct repository *repository_open(const char *dir, struct diags *diags)
 		return NULL;
 	}
 	struct repository *repository = xcalloc(1, sizeof *repository);
-	repository->blobs = xcalloc(1, sizeof *repository->blobs);
-	pthread_mutex_init(&repository->blobs->lock, NULL);
+	repository->readers = xcalloc(READERS, sizeof *repository->readers);
+	for (size_t i = 0; i < READERS; i++)
+		pthread_mutex_init(&repository->readers[i].lock, NULL);
 	repository->git = git;
 	return repository;
 }
@@ -168,20 +172,31 @@ void repository_free(struct repository *repository)
 {
 	if (!repository)
 		return;
-	objects_free(repository->blobs->objects);
-	pthread_mutex_destroy(&repository->blobs->lock);
-	free(repository->blobs);
+	for (size_t i = 0; i < READERS; i++) {
+		objects_free(repository->readers[i].objects);
+		pthread_mutex_destroy(&repository->readers[i].lock);
+	}
+	free(repository->readers);
 	git_repository_free(repository->git);
 	git_libgit2_shutdown();
 	free(repository);
+}
+
+/* A reader that is free, or the first one once it is; locked. */
+static struct blobs *take_reader(const struct repository *repository)
+{
+	for (size_t i = 0; i < READERS; i++)
+		if (pthread_mutex_trylock(&repository->readers[i].lock) == 0)
+			return &repository->readers[i];
+	lock_briefly(&repository->readers[0].lock);
+	return &repository->readers[0];
 }
 
 /* The bytes of an object in arena; libgit2 keeps the error. */
 static bool read_object(const struct repository *repository, struct arena *arena, const git_oid *oid,
                         struct chunk *bytes)
 {
-	struct blobs *blobs = repository->blobs;
-	pthread_mutex_lock(&blobs->lock);
+	struct blobs *blobs = take_reader(repository);
 	if (!blobs->objects)
 		blobs->objects = objects_open(repository->git);
 	struct object *object = blobs->objects ? object_open(blobs->objects, oid) : NULL;
