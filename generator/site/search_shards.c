@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* Enough that front coding and deflate pay, little enough to be fetched at once. */
-enum { SHARD_BYTES = 12 * 1024 };
+enum { SHARD_BYTES = 6 * 1024 };
 
 static size_t shared_bytes(const char *a, const char *b)
 {

@@ -1,4 +1,4 @@
-/* The site's search. docs/site.md explains it and its files. */
+/* The site's search: see docs/site.md. */
 'use strict';
 
 const Search = (() => {
@@ -31,6 +31,9 @@ const Search = (() => {
 		const list = units(folded), found = [];
 		list.forEach((unit, i) => {
 			const next = list[i + 1];
+			/* Of many pairs every other one will do. */
+			if (i & 1 && list.length > 4 && unit.joint && list[i + 2]?.joint)
+				return;
 			if (next && next.joint)
 				found.push({
 					key: (unit.cjk ? '' : '+') + unit.text + next.joint.replace('+', '') + next.text,
@@ -90,7 +93,7 @@ const Search = (() => {
 			return [value - (1 << extra), extra];
 		});
 	}
-	const lengthBases = bases(3, 2), distanceBases = bases(1, 1), repeat = (n, value) => new Array(n).fill(value);
+	const lengthBases = bases(3, 2), distanceBases = bases(1, 1), repeat = (n, value) => Array(n).fill(value);
 	const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 	lengthBases[28] = [258, 0];
 
@@ -174,17 +177,18 @@ const Search = (() => {
 			document.head.append(script);
 		});
 	}
-	const file = (name, make, dictionary) => kept[name] || (kept[name] =
-		Promise.all([load(name), dictionary]).then(([[bytes, size], known]) => make(inflate(bytes, size, known || new Uint8Array(0)))));
+	const file = (name, make, dictionary) => kept[name] ??=
+		Promise.all([load(name), dictionary]).then(([[bytes, size], known]) => make(inflate(bytes, size, known || [])));
 
 	const decoder = new TextDecoder(), encoder = new TextEncoder();
 	/* UTF-8 sorts by code points, JavaScript by UTF-16 units. */
 	const sortable = text => Array.from(text, c => c.codePointAt(0).toString(16).padStart(6, '0')).join('');
 	const meta = () => file('meta', bytes => {
-		const end = bytes.indexOf(10) + 1, facts = JSON.parse(decoder.decode(bytes.subarray(0, end)));
-		['kind', 'contract', 'monthOf', 'size', 'titleTerms'].forEach((name, i) =>
-			(facts[name] = bytes.subarray(end + i * facts.count, end + (i + 1) * facts.count)));
-		facts.yearOf = i => facts.monthOf[i] ? Math.floor((facts.month + facts.monthOf[i] - 1) / 12) : '';
+		let end = bytes.indexOf(10) + 1;
+		const facts = JSON.parse(decoder.decode(bytes.subarray(0, end)));
+		for (const name of ['kind', 'contract', 'monthOf', 'size', 'titleTerms'])
+			facts[name] = bytes.subarray(end, end += facts.count);
+		facts.yearOf = i => facts.monthOf[i] ? (facts.month + facts.monthOf[i] - 1) / 12 | 0 : '';
 		return facts;
 	});
 	const base = () => file('base', bytes => bytes);
@@ -249,7 +253,7 @@ const Search = (() => {
 	/* The documents that hold all terms, the best first; where none does, those that hold any. */
 	async function find(query) {
 		base().catch(() => {});
-		const facts = await meta(), wanted = terms(query), all = [].concat(...wanted.map(term => term.needs));
+		const facts = await meta(), wanted = terms(query), all = wanted.flatMap(term => term.needs);
 		const found = await Promise.all(all.map(lookup)), score = new Float32Array(facts.count);
 		const held = new Uint8Array(facts.count), inTitle = new Uint8Array(facts.count), title = new Float32Array(facts.count);
 		const any = [];
@@ -297,17 +301,17 @@ const Search = (() => {
 		const pieces = [];
 		for (const [begin, end] of found.sort((a, b) => a[0] - b[0]))
 			if (begin >= from && end <= to) {
-				pieces.push([text.slice(from, begin), false], [text.slice(begin, end), true]);
+				pieces.push([text.slice(from, begin)], [text.slice(begin, end), true]);
 				from = end;
 			}
-		return [...pieces, [text.slice(from, to), false]];
+		return [...pieces, [text.slice(from, to)]];
 	}
 
-	/* Null when the text lacks a term after all. */
+	/* Null when the text lacks a term. */
 	const SNIPPET = 110;
 	async function show(number, result) {
 		const [url, title, headings, text] = await documentOf(number), facts = await meta(), whole = fold(`${title}\n${text}`);
-		const has = pattern => matches(whole, pattern).length > 0, inTitle = [], inText = [];
+		const has = pattern => matches(whole, pattern)[0], inTitle = [], inText = [];
 		if (!result.terms[result.lacking ? 'some' : 'every'](term => has(term.pattern)))
 			return null;
 		result.terms.forEach((term, i) => {
@@ -326,7 +330,7 @@ const Search = (() => {
 		return {
 			url: url + (heading ? `#${heading[1]}` : ''),
 			title: marked(title, inTitle, 0, title.length),
-			snippet: [[from ? '…' : '', false], ...marked(text, inText, from, to), [to < text.length ? '…' : '', false]],
+			snippet: [[from ? '…' : ''], ...marked(text, inText, from, to), [to < text.length ? '…' : '']],
 			facts: [facts.kinds[facts.kind[number]], facts.contracts[facts.contract[number]],
 				facts.monthOf[number] ? `${facts.yearOf(number)}年${(facts.month + facts.monthOf[number] - 1) % 12 + 1}月` : ''].filter(Boolean).join(' · '),
 			score: result.score[number] * (same ? 3 : has(result.phrase) ? 1.5 : 1),
@@ -357,11 +361,12 @@ if (typeof document !== 'undefined') (() => {
 	const remember = query => {
 		try {
 			localStorage.setItem('recent', JSON.stringify([query, ...recent().filter(other => other !== query)].slice(0, 8)));
-		} catch { /* not kept, then */ }
+		} catch { /* not kept */ }
 	};
 	const pieces = list => list.map(([text, mark]) => mark ? make('mark', {}, text) : text);
 
-	function searcher({ input, status, list, batch, accept, order, told }) {
+	const BATCH = 8;
+	function searcher({ input, status, list, accept, order, told }) {
 		let turn = 0, timer = 0, composing = false, active = -1, more = () => {};
 		function activate(index) {
 			const options = list.children, before = options[active];
@@ -394,7 +399,7 @@ if (typeof document !== 'undefined') (() => {
 				list.textContent = '';
 				input.removeAttribute('aria-activedescendant');
 				more = async () => {
-					for (const enough = shown + batch; next < numbers.length && shown < enough;) {
+					for (const enough = shown + BATCH; next < numbers.length && shown < enough;) {
 						const some = numbers.slice(next, next + enough - shown);
 						const good = (await Promise.all(some.map(i => Search.show(i, result)))).filter(Boolean);
 						if (mine !== turn)
@@ -449,7 +454,7 @@ if (typeof document !== 'undefined') (() => {
 		const all = make('a', {}, '全部结果与筛选');
 		const dialog = make('dialog', { class: 'search', 'aria-label': '搜索' }, input, status, list,
 			make('footer', {}, all, '↑↓ 选择　Enter 打开　Esc 关闭'));
-		const search = searcher({ input, status, list, batch: 8, accept: () => true, order() {}, told(query) {
+		const search = searcher({ input, status, list, accept: () => true, order() {}, told(query) {
 			all.href = `${Search.root}search.html?q=${encodeURIComponent(query)}`;
 		} });
 		dialog.addEventListener('click', event => {
@@ -471,7 +476,7 @@ if (typeof document !== 'undefined') (() => {
 		};
 		const accept = (i, facts, but) => Object.keys(filters).every(name =>
 			name === but || [filters[name](i, facts), ''].includes(form.elements[name].value));
-		const search = searcher({ input: q, status: find('[role=status]'), list: find('[role=listbox]'), batch: 10,
+		const search = searcher({ input: q, status: find('[role=status]'), list: find('[role=listbox]'),
 			accept: (i, facts) => accept(i, facts),
 			order: (numbers, facts) => sort.value && numbers.sort((a, b) => facts.monthOf[b] - facts.monthOf[a]),
 			told(query, rest, result, facts) {
