@@ -82,15 +82,15 @@ $(BUILD)/locale/zh_CN/LC_MESSAGES/opsledger.mo: po/zh_CN.po
 ASAN := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 
 check: all units
-	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units
+	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g -DSMALL_PIECES' all units
 	@tests/run house unit command browser data document oracle -- --build $(BUILD)-asan unit command
 
 asan:
-	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g' all units
+	@$(MAKE) -s BUILD=$(BUILD)-asan CC=clang SANITIZE='$(ASAN)' CFLAGS='-O1 -g -DSMALL_PIECES' all units
 	@tests/run --build $(BUILD)-asan unit command
 
 tsan:
-	@$(MAKE) -s BUILD=$(BUILD)-tsan CC=clang SANITIZE='-fsanitize=thread -fno-omit-frame-pointer' CFLAGS='-O1 -g' all units
+	@$(MAKE) -s BUILD=$(BUILD)-tsan CC=clang SANITIZE='-fsanitize=thread -fno-omit-frame-pointer' CFLAGS='-O1 -g -DSMALL_PIECES' all units
 	@tests/run --build $(BUILD)-tsan unit command
 
 valgrind: all units

@@ -64,3 +64,33 @@ void lock_briefly(pthread_mutex_t *lock)
 	}
 	pthread_mutex_lock(lock);
 }
+
+void turns_init(struct turns *turns)
+{
+	pthread_mutex_init(&turns->lock, NULL);
+	pthread_cond_init(&turns->passed, NULL);
+	turns->next = 0;
+}
+
+void turns_free(struct turns *turns)
+{
+	pthread_cond_destroy(&turns->passed);
+	pthread_mutex_destroy(&turns->lock);
+}
+
+void turns_wait(struct turns *turns, size_t index)
+{
+	pthread_mutex_lock(&turns->lock);
+	while (turns->next != index)
+		pthread_cond_wait(&turns->passed, &turns->lock);
+	pthread_mutex_unlock(&turns->lock);
+}
+
+void turns_pass(struct turns *turns, size_t index)
+{
+	turns_wait(turns, index);
+	pthread_mutex_lock(&turns->lock);
+	turns->next++;
+	pthread_cond_broadcast(&turns->passed);
+	pthread_mutex_unlock(&turns->lock);
+}

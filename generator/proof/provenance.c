@@ -168,6 +168,7 @@ void provenance_free(struct provenance *provenance)
 	for (size_t i = 0; i < store->group_count; i++)
 		written_type_close(&store->groups[i].rows);
 	lives_free(&store->lives);
+	history_reader_free(store->blobs);
 	history_free(store->history);
 	past_close(store->past);
 	pthread_mutex_destroy(&store->reading);
@@ -217,16 +218,19 @@ static const struct written_row *read_row(const struct provenance_store *store, 
                                           const struct event *event, struct arena *arena, struct diags *diags)
 {
 	struct chunk bytes;
-	struct history_blob *blob = history_open_blob(store->history, event->blob, &bytes, diags);
-	if (!blob)
+	struct history_blob *blob = store->blobs ? history_open_blob(store->blobs, event->blob, &bytes) : NULL;
+	if (!blob) {
+		history_fail(diags);
 		return NULL;
+	}
+	struct written_reader reader = { .type = type, .heads = arena };
 	struct written_piece piece = { 0 };
 	struct chunk text = encoding_decode(arena, bytes).text;
 	if (strcmp(event->path + strlen(event->path) - 4, ".csv") == 0) {
 		const struct written_head *head = NULL;
-		written_csv(arena, type, text, 0, text.len, &head, &piece);
+		written_csv(arena, &reader, text, 0, text.len, &head, &piece);
 	} else {
-		written_json(arena, type, text, &piece.rows);
+		written_json(arena, &reader, text, &piece.rows);
 	}
 	history_close_blob(blob);
 	const struct written_row *rows = piece.rows.items;
@@ -244,6 +248,8 @@ const struct field_change *provenance_fields(const struct provenance *provenance
 		return event->fields;
 	struct written_type *type = type_of(provenance, &provenance->lives[event->life]);
 	pthread_mutex_lock(&provenance->store->reading);
+	if (!provenance->store->blobs)
+		provenance->store->blobs = history_reader_new(provenance->store->history);
 	const struct written_row *row = read_row(provenance->store, type, event, arena, diags);
 	bool added = event->change == CHANGE_ADDED;
 	const struct field_change *fields =

@@ -2,11 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "proof/provenance_store.h"
 #include "proof/reorder.h"
 #include "proof/versions.h"
 
-enum { ROWS_A_TURN = 4096 };
+enum { ROWS_A_TURN = PIECE(4096) };
 
 /* The commit and group whose differences are visited. */
 struct visiting {
@@ -117,73 +118,149 @@ static void add_sides(struct arena *arena, struct side_list *sides, const struct
 	}
 }
 
+/* Changes that one thread reads in a row: at least so many, if they are of several files; of one at most. */
+enum { PIECE_OF_FILES = PIECE(64), PIECE_OF_FILE = PIECE(512) };
+
 /* A walk through the changes by file, the newest first. */
 struct reading {
 	struct provenance_store *store;
-	struct versions *versions;
+	struct diags *diags;
 	const uint32_t *order; /* indexes of changes, by path, commit (newest first), parent */
-	size_t order_count;
+	const size_t *pieces;  /* where in order each begins, and the last one ends */
 	const bool *waits;
-	struct arena *rows;    /* of the last few commits */
-	size_t row_count;      /* in it */
-	struct arena *waiting; /* of the rows that wait */
+	struct lane *lanes;
+	struct turns turns;
+	struct arena *waiting; /* of the rows that wait; what is below is for the piece whose turn it is */
+	bool failed;
 };
 
-/* One commit's changes of one file, order[from, to). */
-static bool read_commit(struct reading *reading, size_t from, size_t to)
+/* The rows of one commit in one file. */
+struct commit_rows {
+	size_t first; /* of its changes, in order */
+	struct side_list sides;
+};
+
+/* What one thread read, until it is its turn to judge that. */
+struct lane {
+	struct versions *versions;
+	struct arena *rows;
+	size_t row_count;
+	struct commit_rows *commits;
+	size_t count, capacity;
+};
+
+/* In turn. */
+static void judge_rows(struct reading *reading, struct lane *lane)
 {
 	struct provenance_store *store = reading->store;
-	const struct history_change *first = &store->history->changes[reading->order[from]];
-	uint32_t group = store->path_groups[first->path];
-	struct side_list sides = { 0 };
-	if (reading->row_count > ROWS_A_TURN) {
-		arena_free(reading->rows);
-		reading->rows = arena_new();
-		reading->row_count = 0;
+	for (size_t c = 0; c < lane->count && !reading->failed; c++) {
+		size_t index = reading->order[lane->commits[c].first];
+		const struct history_change *first = &store->history->changes[index];
+		uint32_t group = store->path_groups[first->path];
+		const struct side_list *sides = &lane->commits[c].sides;
+		if (!reading->waits[index]) {
+			find_differences(store, first->commit, group, sides->items, sides->count);
+			continue;
+		}
+		for (size_t i = 0; i < sides->count; i++) {
+			struct waiting waiting = { first->commit, group, sides->items[i] };
+			waiting.side.row = copy_row(reading->waiting, sides->items[i].row);
+			arena_push(reading->waiting, store->waiting, store->waiting_count, store->waiting_capacity,
+			           waiting);
+		}
 	}
+	arena_free(lane->rows);
+	lane->rows = arena_new();
+	lane->commits = NULL;
+	lane->row_count = lane->count = lane->capacity = 0;
+}
+
+/* One commit's changes of one file, order[from, to). */
+static bool read_commit(const struct reading *reading, struct lane *lane, size_t from, size_t to)
+{
+	struct commit_rows commit = { .first = from };
 	for (size_t i = from; i < to; i++) {
-		const struct history_change *change = &store->history->changes[reading->order[i]];
+		const struct history_change *change = &reading->store->history->changes[reading->order[i]];
 		struct written_rows before, after;
-		if (!versions_compare(reading->versions, reading->rows, change->before, change->after, &before, &after))
+		if (!versions_compare(lane->versions, lane->rows, change->before, change->after, &before, &after))
 			return false;
 		uint32_t moved = rows_moved(&before, &after);
-		add_sides(reading->rows, &sides, &before, change, false, moved);
-		add_sides(reading->rows, &sides, &after, change, true, moved);
+		add_sides(lane->rows, &commit.sides, &before, change, false, moved);
+		add_sides(lane->rows, &commit.sides, &after, change, true, moved);
 	}
-	reading->row_count += sides.count;
-	if (!reading->waits[reading->order[from]]) {
-		find_differences(store, first->commit, group, sides.items, sides.count);
-		return true;
-	}
-	for (size_t i = 0; i < sides.count; i++) {
-		struct waiting waiting = { first->commit, group, sides.items[i] };
-		waiting.side.row = copy_row(reading->waiting, sides.items[i].row);
-		arena_push(reading->waiting, store->waiting, store->waiting_count, store->waiting_capacity, waiting);
-	}
+	lane->row_count += commit.sides.count;
+	arena_push(lane->rows, lane->commits, lane->count, lane->capacity, commit);
 	return true;
 }
 
-static bool read_paths(struct reading *reading)
+static void read_piece(size_t piece, size_t number, void *context)
 {
+	struct reading *reading = context;
+	struct lane *lane = &reading->lanes[number];
 	struct provenance_store *store = reading->store;
 	const struct history_change *changes = store->history->changes;
 	uint32_t path = UINT32_MAX;
-	for (size_t from = 0, to; from < reading->order_count; from = to) {
+	bool fine = lane->versions != NULL;
+	for (size_t from = reading->pieces[piece], to; fine && from < reading->pieces[piece + 1]; from = to) {
 		const struct history_change *first = &changes[reading->order[from]];
-		for (to = from + 1; to < reading->order_count; to++) {
+		for (to = from + 1; to < reading->pieces[piece + 1]; to++) {
 			const struct history_change *next = &changes[reading->order[to]];
 			if (next->path != first->path || next->commit != first->commit)
 				break;
 		}
 		if (first->path != path) {
 			path = first->path;
-			versions_of_file(reading->versions, store->history->paths[path],
-			                 &store->groups[store->path_groups[path]].rows);
+			versions_of_file(lane->versions, store->history->paths[path],
+			                 &store->groups[store->path_groups[path]].rows, piece);
 		}
-		if (!read_commit(reading, from, to))
-			return false;
+		fine = read_commit(reading, lane, from, to);
+		if (lane->row_count > ROWS_A_TURN) {
+			turns_wait(&reading->turns, piece);
+			judge_rows(reading, lane);
+		}
 	}
-	return true;
+	turns_wait(&reading->turns, piece);
+	if (!fine && !reading->failed)
+		reading->failed = !history_fail(reading->diags);
+	judge_rows(reading, lane);
+	turns_pass(&reading->turns, piece);
+}
+
+/* Cuts order between commits: after some files, and within a long one. */
+static size_t *cut_pieces(const struct provenance_store *store, const uint32_t *order, size_t count, size_t *pieces)
+{
+	const struct history_change *changes = store->history->changes;
+	size_t *starts = xcalloc(count / PIECE_OF_FILES + 2, sizeof *starts), begin = 0;
+	*pieces = 0;
+	for (size_t i = 1; i < count; i++) {
+		const struct history_change *before = &changes[order[i - 1]], *change = &changes[order[i]];
+		bool other_file = change->path != before->path,
+		     other_commit = other_file || change->commit != before->commit;
+		if ((other_file && i - begin >= PIECE_OF_FILES) || (other_commit && i - begin >= PIECE_OF_FILE))
+			starts[++*pieces] = begin = i;
+	}
+	starts[++*pieces] = count;
+	return starts;
+}
+
+static bool read_pieces(struct reading *reading, size_t count)
+{
+	size_t lanes = parallel_lanes();
+	reading->lanes = xcalloc(lanes, sizeof *reading->lanes);
+	reading->waiting = arena_new();
+	turns_init(&reading->turns);
+	for (size_t i = 0; i < lanes; i++) {
+		reading->lanes[i].versions = versions_new(reading->store->history, &reading->turns);
+		reading->lanes[i].rows = arena_new();
+	}
+	parallel_for(count, read_piece, reading);
+	for (size_t i = 0; i < lanes; i++) {
+		versions_free(reading->lanes[i].versions);
+		arena_free(reading->lanes[i].rows);
+	}
+	turns_free(&reading->turns);
+	free(reading->lanes);
+	return !reading->failed;
 }
 
 static int by_commit_and_group(const void *left, const void *right)
@@ -242,18 +319,15 @@ static uint32_t *order_changes(const struct provenance_store *store, size_t *cou
 
 bool provenance_read_changes(struct provenance_store *store, struct diags *diags)
 {
-	struct reading reading = { .store = store, .versions = versions_new(store->history, diags) };
-	uint32_t *order = order_changes(store, &reading.order_count);
+	size_t count, piece_count;
+	uint32_t *order = order_changes(store, &count);
+	size_t *pieces = cut_pieces(store, order, count, &piece_count);
 	bool *waits = xcalloc(store->history->change_count, sizeof *waits);
 	mark_waiting(store, waits);
-	reading.order = order;
-	reading.waits = waits;
-	reading.rows = arena_new();
-	reading.waiting = arena_new();
-	bool whole = read_paths(&reading);
-	versions_free(reading.versions);
-	arena_free(reading.rows);
+	struct reading reading = { .store = store, .diags = diags, .order = order, .pieces = pieces, .waits = waits };
+	bool whole = read_pieces(&reading, piece_count);
 	free(order);
+	free(pieces);
 	free(waits);
 	if (whole)
 		judge_waiting(store);

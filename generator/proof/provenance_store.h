@@ -26,7 +26,8 @@ struct provenance_store {
 	struct provenance provenance;
 	struct arena *arena;
 	struct history *history;
-	pthread_mutex_t reading; /* rows again, which keeps what was read of the history */
+	pthread_mutex_t reading;      /* rows again, which keeps what was read of the history */
+	struct history_reader *blobs; /* for that; NULL until it is needed */
 	struct folders folders;
 	struct group *groups;
 	size_t group_count, group_capacity;

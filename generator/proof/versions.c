@@ -24,19 +24,21 @@ struct version {
 };
 
 struct versions {
-	const struct history *history;
-	struct diags *diags;
+	struct history_reader *blobs;
+	struct written_reader rows;
 	bool is_csv;
-	struct written_type *type;
 	struct version kept[VERSIONS_KEPT];
 	uint64_t clock;
 };
 
-struct versions *versions_new(const struct history *history, struct diags *diags)
+struct versions *versions_new(const struct history *history, struct turns *turns)
 {
+	struct history_reader *blobs = history_reader_new(history);
+	if (!blobs)
+		return NULL;
 	struct versions *versions = xcalloc(1, sizeof *versions);
-	versions->history = history;
-	versions->diags = diags;
+	versions->blobs = blobs;
+	versions->rows = (struct written_reader){ .heads = arena_new(), .turns = turns };
 	return versions;
 }
 
@@ -55,16 +57,21 @@ void versions_free(struct versions *versions)
 		close_version(&versions->kept[i]);
 		free(versions->kept[i].starts);
 	}
+	arena_free(versions->rows.heads);
+	history_reader_free(versions->blobs);
 	free(versions);
 }
 
-void versions_of_file(struct versions *versions, const char *path, struct written_type *type)
+void versions_of_file(struct versions *versions, const char *path, struct written_type *type, size_t turn)
 {
 	size_t len = strlen(path);
 	versions->is_csv = len > 4 && strcmp(path + len - 4, ".csv") == 0;
-	versions->type = type;
 	for (size_t i = 0; i < VERSIONS_KEPT; i++)
 		close_version(&versions->kept[i]);
+	arena_free(versions->rows.heads);
+	versions->rows.heads = arena_new();
+	versions->rows.type = type;
+	versions->rows.turn = turn;
 }
 
 static struct version *find_kept(struct versions *versions, uint32_t blob)
@@ -86,7 +93,7 @@ static struct version *open_version(struct versions *versions, uint32_t blob)
 		if (versions->kept[i].used < version->used)
 			version = &versions->kept[i];
 	close_version(version);
-	version->handle = history_open_blob(versions->history, blob, &version->bytes, versions->diags);
+	version->handle = history_open_blob(versions->blobs, blob, &version->bytes);
 	if (!version->handle)
 		return NULL;
 	size_t mark = version->bytes.len >= 3 && memcmp(version->bytes.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
@@ -123,7 +130,7 @@ static bool find_starts(struct versions *versions, struct arena *arena, struct v
 		return false;
 	struct written_piece piece = { .starts_only = true };
 	size_t head = (size_t)(line - text.data) + 1;
-	written_csv(arena, versions->type, text, 0, head, &version->head, &piece);
+	written_csv(arena, &versions->rows, text, 0, head, &version->head, &piece);
 	if (!version->head || piece.start_count != 1 || piece.faulty)
 		return false;
 	version->starts[0] = piece.starts[0];
@@ -146,7 +153,7 @@ static void parse_whole(struct versions *versions, struct arena *arena, struct v
 {
 	if (!versions->is_csv) {
 		if (rows)
-			written_json(arena, versions->type, version->text, rows);
+			written_json(arena, &versions->rows, version->text, rows);
 		return;
 	}
 	struct written_piece piece = { .starts_only = !rows };
@@ -157,7 +164,7 @@ static void parse_whole(struct versions *versions, struct arena *arena, struct v
 		return;
 	}
 	version->head = NULL;
-	written_csv(arena, versions->type, version->text, 0, version->text.len, &version->head, &piece);
+	written_csv(arena, &versions->rows, version->text, 0, version->text.len, &version->head, &piece);
 	version->trimmable = version->head && !piece.faulty;
 	reserve_starts(version, piece.start_count);
 	if (piece.start_count)
@@ -209,7 +216,7 @@ static void read_hunk(struct versions *versions, struct arena *arena, const stru
 	size_t count = piece->rows.count;
 	const struct written_head *head = version->head;
 	if (from < to)
-		written_csv(arena, versions->type, version->text, from, to, &head, piece);
+		written_csv(arena, &versions->rows, version->text, from, to, &head, piece);
 	for (; count < piece->rows.count; count++)
 		piece->rows.items[count].hunk = number;
 }

@@ -13,15 +13,17 @@
 
 struct versions;
 
-struct versions *versions_new(const struct history *history, struct diags *diags);
+/* For one thread. NULL when the repository cannot be read, which history_fail tells. turns: of several threads that
+ * read the same types, or NULL. */
+struct versions *versions_new(const struct history *history, struct turns *turns);
 void versions_free(struct versions *versions);
 
-/* Turns to another file: path ends in .csv or .json. type is borrowed. */
-void versions_of_file(struct versions *versions, const char *path, struct written_type *type);
+/* Turns to another file, or to the same one in another turn: path ends in .csv or .json. type is borrowed. */
+void versions_of_file(struct versions *versions, const char *path, struct written_type *type, size_t turn);
 
 /* The rows in which two versions of the file differ, and perhaps some in which
  * they do not: of before and of after (0: no file), allocated in arena. False
- * after a diagnostic. Cheap when one of the two was among the last few asked for. */
+ * when one cannot be read, which history_fail tells. Cheap when one of the two was among the last few asked for. */
 bool versions_compare(struct versions *versions, struct arena *arena, uint32_t before, uint32_t after,
                       struct written_rows *old_rows, struct written_rows *new_rows);
 

@@ -16,16 +16,37 @@ static uint32_t add_field(struct written_type *type, const char *name)
 	return (uint32_t)type->count - 1;
 }
 
-static uint32_t field_number(struct written_type *type, const char *name)
+/* UINT32_MAX: none yet. */
+static uint32_t known_number(struct written_type *type, const char *name)
 {
+	pthread_mutex_lock(type->lock);
 	const uint32_t *number = map_get(&type->numbers, name);
-	return number ? *number : add_field(type, name);
+	pthread_mutex_unlock(type->lock);
+	return number ? *number : UINT32_MAX;
+}
+
+static uint32_t field_number(const struct written_reader *reader, const char *name)
+{
+	struct written_type *type = reader->type;
+	uint32_t number = known_number(type, name);
+	if (number == UINT32_MAX && reader->turns) {
+		turns_wait(reader->turns, reader->turn);
+		number = known_number(type, name);
+	}
+	if (number == UINT32_MAX) {
+		pthread_mutex_lock(type->lock);
+		number = add_field(type, name);
+		pthread_mutex_unlock(type->lock);
+	}
+	return number;
 }
 
 void written_type_open(struct written_type *type, const struct schema *schema, int32_t offset, struct arena *arena)
 {
 	*type = (struct written_type){ .arena = arena, .schema = schema };
 	map_init(&type->numbers, arena);
+	type->lock = arena_alloc(arena, sizeof *type->lock);
+	pthread_mutex_init(type->lock, NULL);
 	for (size_t i = 0; schema && i < schema->field_count; i++)
 		add_field(type, schema->fields[i].name);
 	for (size_t i = 0; schema && i < schema->field_count; i++)
@@ -41,6 +62,7 @@ void written_type_open(struct written_type *type, const struct schema *schema, i
 
 void written_type_close(struct written_type *type)
 {
+	pthread_mutex_destroy(type->lock);
 	if (type->comparer)
 		comparer_close(type->comparer);
 }
@@ -55,14 +77,15 @@ const char *written_text(const struct written_row *row, uint32_t field)
 
 struct csv_reading {
 	struct arena *arena;
-	struct written_type *type;
+	const struct written_reader *reader;
 	const struct written_head **head;
 	size_t base; /* byte of the whole text where the piece begins */
 	struct written_piece *out;
 };
 
-static const struct written_head *read_head(struct arena *arena, struct written_type *type, const struct csv_row *row)
+static const struct written_head *read_head(const struct written_reader *reader, const struct csv_row *row)
 {
+	struct arena *arena = reader->heads;
 	struct written_head *head = arena_alloc(arena, sizeof *head);
 	head->fields = arena_alloc(arena, (row->count + 1) * sizeof *head->fields);
 	head->order = arena_alloc(arena, (row->count + 1) * sizeof *head->order);
@@ -71,8 +94,8 @@ static const struct written_head *read_head(struct arena *arena, struct written_
 	for (uint32_t i = 0; i < row->count; i++) {
 		if (!row->cells[i].len)
 			continue;
-		head->fields[i] = field_number(type, row->cells[i].text);
-		if (head->fields[i] == type->id_field) {
+		head->fields[i] = field_number(reader, row->cells[i].text);
+		if (head->fields[i] == reader->type->id_field) {
 			head->id_column = head->id_column == SIZE_MAX ? i : head->id_column;
 			continue;
 		}
@@ -129,14 +152,14 @@ static void visit(const struct csv_row *row, void *context)
 	if (*reading->head && !out->starts_only)
 		take_row(reading, row);
 	else if (!*reading->head)
-		*reading->head = read_head(reading->type->arena, reading->type, row);
+		*reading->head = read_head(reading->reader, row);
 }
 
-void written_csv(struct arena *arena, struct written_type *type, struct chunk text, size_t from, size_t to,
+void written_csv(struct arena *arena, const struct written_reader *reader, struct chunk text, size_t from, size_t to,
                  const struct written_head **head, struct written_piece *out)
 {
 	struct diags *faults = diags_new();
-	struct csv_reading reading = { arena, type, head, from, out };
+	struct csv_reading reading = { arena, reader, head, from, out };
 	csv_read("", (struct chunk){ text.data + from, to - from }, visit, &reading, faults);
 	out->faulty |= diags_errors(faults) > 0;
 	diags_free(faults);
@@ -164,7 +187,7 @@ static int by_field(const void *left, const void *right)
 	return a->field < b->field ? -1 : a->field > b->field;
 }
 
-void written_json(struct arena *arena, struct written_type *type, struct chunk text, struct written_rows *out)
+void written_json(struct arena *arena, const struct written_reader *reader, struct chunk text, struct written_rows *out)
 {
 	struct diags *faults = diags_new();
 	const struct value *object = json_read(arena, "", text, faults);
@@ -178,9 +201,9 @@ void written_json(struct arena *arena, struct written_type *type, struct chunk t
 		const char *value = json_text(arena, member->value);
 		if (!value || !*member->name)
 			continue;
-		uint32_t field = field_number(type, member->name);
+		uint32_t field = field_number(reader, member->name);
 		row.cells = cells;
-		if (field == type->id_field)
+		if (field == reader->type->id_field)
 			row.id = row.id ? row.id : value;
 		else if (!written_text(&row, field)) /* else it is named twice: by name and by title */
 			cells[row.cell_count++] = (struct written_cell){ field, value };

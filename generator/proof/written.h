@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/map.h"
+#include "base/parallel.h"
 #include "proof/comparer.h"
 
 /* The fields that the files of one record type ever had, numbered: those of the
@@ -15,9 +16,20 @@ struct written_type {
 	const struct schema *schema; /* NULL: the type has none (any more) */
 	const char **names;
 	size_t count, capacity;
-	struct map numbers; /* name or Chinese title → number, uint32_t */
+	struct map numbers;    /* name or Chinese title → number, uint32_t */
+	pthread_mutex_t *lock; /* of numbers while several threads read */
 	uint32_t id_field;
 	struct comparer *comparer; /* NULL without schema */
+};
+
+/* What one thread reads rows of a type with. */
+struct written_reader {
+	struct written_type *type;
+	struct arena *heads; /* of the heads that it reads */
+	/* Where other threads read too: a field that is new gets its number in the turn of this piece, so that numbers
+	 * do not depend on who is first. NULL: no other does. */
+	struct turns *turns;
+	size_t turn;
 };
 
 /* arena owns it. offset: of times that have none, seconds east of UTC. */
@@ -61,11 +73,12 @@ struct written_piece {
 
 /* Reads text[from, to), where a row begins at from; with *head NULL the first
  * row is the head and sets it. */
-void written_csv(struct arena *arena, struct written_type *type, struct chunk text, size_t from, size_t to,
+void written_csv(struct arena *arena, const struct written_reader *reader, struct chunk text, size_t from, size_t to,
                  const struct written_head **head, struct written_piece *out);
 
 /* Reads a file that holds one object; no row when it is no JSON. */
-void written_json(struct arena *arena, struct written_type *type, struct chunk text, struct written_rows *out);
+void written_json(struct arena *arena, const struct written_reader *reader, struct chunk text,
+                  struct written_rows *out);
 
 const char *written_text(const struct written_row *row, uint32_t field); /* or NULL */
 

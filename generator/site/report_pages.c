@@ -126,7 +126,8 @@ static void put_report(size_t index, size_t lane, void *context)
 		buf_putc(&bytes, '\n');
 		put_text(site, arena, base, "json", buf_chunk(&bytes));
 		buf_clear(&bytes);
-		if (report_pdf(&making->printers[lane], making->ledger->contract, report, document, sink_to(&bytes), diags))
+		if (report_pdf(&making->printers[lane], making->ledger->contract, report, document, sink_to(&bytes),
+		               diags))
 			put_text(site, arena, base, "pdf", buf_chunk(&bytes));
 		buf_free(&bytes);
 		making->made[index] = true;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "source/history_store.h"
 
 enum { SHORTEST_ID = 4 };
@@ -45,6 +46,28 @@ static void sort_paths(struct history *history)
 	free(numbers);
 }
 
+static bool open_lanes(struct history_store *store)
+{
+	bool fine = true;
+	store->objects = xcalloc(parallel_lanes(), sizeof(struct objects *));
+	for (size_t i = 0; i < parallel_lanes() && fine; i++)
+		fine = (store->objects[i] = objects_open(store->git)) != NULL;
+	return fine;
+}
+
+static void close_lanes(struct history_store *store)
+{
+	for (size_t i = 0; i < parallel_lanes(); i++)
+		objects_free(store->objects[i]);
+	free(store->objects);
+	store->objects = NULL;
+}
+
+size_t history_pieces(const struct history *history)
+{
+	return (history->commit_count + HISTORY_PIECE - 1) / HISTORY_PIECE;
+}
+
 struct history *history_read(const struct repository *repository, const char *commit, const char *folder,
                              struct history_past *past, struct diags *diags)
 {
@@ -57,9 +80,9 @@ struct history *history_read(const struct repository *repository, const char *co
 	map_init(&store->paths, arena);
 	map_init(&store->names, arena);
 	map_init(&store->people, arena);
-	bool whole = ((store->objects = objects_open(store->git)) && git_oid_fromstr(&store->tip, commit) == 0) ||
-	             history_fail(diags);
+	bool whole = (open_lanes(store) && git_oid_fromstr(&store->tip, commit) == 0) || history_fail(diags);
 	whole = whole && history_read_commits(history, folder, diags) && history_compare(history, folder, diags);
+	close_lanes(store);
 	git_mailmap_free(store->mailmap);
 	store->mailmap = NULL;
 	if (!whole) {
@@ -77,27 +100,45 @@ void history_free(struct history *history)
 	struct history_store *store = history->store;
 	oid_table_free(&store->blobs);
 	buf_free(&store->who);
-	objects_free(store->objects);
 	free(store->commits);
 	arena_free(store->arena);
 }
 
-struct history_blob *history_open_blob(const struct history *history, uint32_t blob, struct chunk *bytes,
-                                       struct diags *diags)
+struct history_reader {
+	const struct history_store *store;
+	struct objects *objects;
+};
+
+struct history_reader *history_reader_new(const struct history *history)
 {
-	const struct history_store *store = history->store;
+	struct objects *objects = objects_open(history->store->git);
+	if (!objects)
+		return NULL;
+	struct history_reader *reader = xmalloc(sizeof *reader);
+	*reader = (struct history_reader){ history->store, objects };
+	return reader;
+}
+
+void history_reader_free(struct history_reader *reader)
+{
+	if (!reader)
+		return;
+	objects_free(reader->objects);
+	free(reader);
+}
+
+struct history_blob *history_open_blob(struct history_reader *reader, uint32_t blob, struct chunk *bytes)
+{
+	const struct history_store *store = reader->store;
 	size_t number = blob - 1, past = store->past ? store->past->blob_count : 0;
 	git_oid id;
 	if (number < past)
 		git_oid_fromraw(&id, store->past->blobs + number * HISTORY_ID);
 	else
 		id = store->blobs.ids[number - past];
-	struct object *object = object_open(store->objects, &id);
-	if (!object) {
-		history_fail(diags);
-		return NULL;
-	}
-	*bytes = object_bytes(object);
+	struct object *object = object_open(reader->objects, &id);
+	if (object)
+		*bytes = object_bytes(object);
 	return (struct history_blob *)object;
 }
 

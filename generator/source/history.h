@@ -72,11 +72,16 @@ struct history *history_read(const struct repository *repository, const char *co
                              struct history_past *past, struct diags *diags);
 void history_free(struct history *history);
 
-/* The content of a file, borrowed until closed; its hash is not verified. NULL
- * after a diagnostic. */
-struct history_blob *history_open_blob(const struct history *history, uint32_t blob, struct chunk *bytes,
-                                       struct diags *diags);
+/* What reads the contents of files, for one thread; it keeps the last ones. NULL when libgit2 refuses. */
+struct history_reader *history_reader_new(const struct history *history);
+void history_reader_free(struct history_reader *reader); /* once all it gave is closed; NULL is none */
+/* The content of a file, borrowed until closed; its hash is not verified. NULL when it cannot be read, which
+ * history_fail tells. */
+struct history_blob *history_open_blob(struct history_reader *reader, uint32_t blob, struct chunk *bytes);
 void history_close_blob(struct history_blob *blob);
+
+/* Says what this thread last failed to read; false. */
+bool history_fail(struct diags *diags);
 
 /* All that was found, as the past of a later walk; lasts as long as the history and arena. */
 struct history_past history_as_past(const struct history *history, struct arena *arena);

@@ -1,33 +1,38 @@
 /* The changes of a history: trees compared by id, entered only where they differ. */
 #include <string.h>
 
+#include "base/parallel.h"
 #include "source/history_store.h"
 #include "source/tree_entry.h"
 
-/* The comparison of one commit with one parent. */
-struct comparison {
-	struct history *history;
-	struct diags *diags;
+/* A file that a commit has changed; of what it was and is, zero where it is no file. */
+struct found_file {
 	uint32_t commit, parent;
-	bool inside_whole; /* the folder entered is in one of the two only */
-	struct buf path;   /* of the folder entered, with '/' at the end */
+	const char *path;
+	git_oid before, after;
+};
+
+/* The comparison of some commits with their parents. */
+struct comparison {
+	struct objects *objects;
+	struct arena *arena; /* of what is found */
+	struct found_file *files;
+	size_t file_count, file_capacity;
+	struct history_folder *folders;
+	size_t folder_count, folder_capacity;
+	uint32_t commit, parent; /* that are being compared */
+	bool inside_whole;       /* the folder entered is in one of the two only */
+	struct buf path;         /* of the folder entered, with '/' at the end */
 	bool failed;
 };
 
-static void fail(struct comparison *comparison)
-{
-	history_fail(comparison->diags);
-	comparison->failed = true;
-}
-
-/* The tree of that id, to be released; NULL for no id, and after a diagnostic. */
+/* The tree of that id, to be released; NULL for no id, and after a failure. */
 static struct object *open_tree(struct comparison *comparison, const git_oid *id)
 {
 	if (git_oid_is_zero(id))
 		return NULL;
-	struct object *tree = object_open(comparison->history->store->objects, id);
-	if (!tree)
-		fail(comparison);
+	struct object *tree = object_open(comparison->objects, id);
+	comparison->failed |= !tree;
 	return tree;
 }
 
@@ -36,48 +41,26 @@ static struct chunk tree_bytes(const struct object *tree)
 	return tree ? object_bytes(tree) : (struct chunk){ "", 0 };
 }
 
-static uint32_t blob_of(struct history_store *store, const struct tree_entry *entry)
+static void note_file(struct comparison *comparison, const struct tree_entry *before, const struct tree_entry *after)
 {
-	uint32_t past = store->past ? (uint32_t)store->past->blob_count : 0;
-	return entry && entry->is_file ? oid_table_put(&store->blobs, entry->id) + 1 + past : 0;
-}
-
-static uint32_t path_of(struct history *history, const char *path)
-{
-	struct history_store *store = history->store;
-	uint32_t *index = map_get(&store->paths, path);
-	if (!index) {
-		index = arena_alloc(store->arena, sizeof *index);
-		*index = (uint32_t)history->path_count++;
-		map_put(&store->paths, path, index);
-	}
-	return *index;
-}
-
-static void file_change(struct comparison *comparison, const struct tree_entry *before, const struct tree_entry *after)
-{
-	struct history *history = comparison->history;
-	struct history_change change = { .commit = comparison->commit,
-		                         .parent = comparison->parent,
-		                         .before = blob_of(history->store, before),
-		                         .after = blob_of(history->store, after) };
-	if (change.before == change.after)
+	struct found_file file = { comparison->commit, comparison->parent, NULL, { { 0 } }, { { 0 } } };
+	if (before && before->is_file)
+		file.before = *before->id;
+	if (after && after->is_file)
+		file.after = *after->id;
+	if (git_oid_equal(&file.before, &file.after))
 		return; /* a mode, a link or a submodule */
-	size_t len = comparison->path.len;
-	buf_puts(&comparison->path, (before ? before : after)->name);
-	change.path = path_of(history, buf_str(&comparison->path));
-	comparison->path.len = len;
-	arena_push(history->store->arena, history->changes, history->change_count, history->store->change_capacity,
-	           change);
+	file.path =
+	    arena_printf(comparison->arena, "%s%s", buf_str(&comparison->path), (before ? before : after)->name);
+	arena_push(comparison->arena, comparison->files, comparison->file_count, comparison->file_capacity, file);
 }
 
 static void note_folder(struct comparison *comparison, bool added)
 {
-	struct history *history = comparison->history;
-	struct arena *arena = history->store->arena;
 	struct history_folder folder = { comparison->commit, comparison->parent, added,
-		                         arena_strdup(arena, buf_str(&comparison->path)) };
-	arena_push(arena, history->folders, history->folder_count, history->store->folder_capacity, folder);
+		                         arena_strdup(comparison->arena, buf_str(&comparison->path)) };
+	arena_push(comparison->arena, comparison->folders, comparison->folder_count, comparison->folder_capacity,
+	           folder);
 }
 
 static void compare_folders(struct comparison *comparison, const git_oid *before, const git_oid *after);
@@ -91,7 +74,7 @@ static void compare_entries(struct comparison *comparison, const struct tree_ent
 	if (before && after && git_oid_equal(before->id, after->id) && before->is_file == after->is_file)
 		return;
 	if (!of_folders) {
-		file_change(comparison, before, after);
+		note_file(comparison, before, after);
 		return;
 	}
 	size_t len = comparison->path.len;
@@ -107,7 +90,7 @@ static void compare_entries(struct comparison *comparison, const struct tree_ent
 	comparison->path.len = len;
 }
 
-/* The first entry of tree, or NULL at its end or after a diagnostic. */
+/* The first entry of tree, or NULL at its end or after a failure. */
 static struct tree_entry *first_entry(struct comparison *comparison, struct chunk tree, struct tree_entry *entry)
 {
 	if (!tree.len || comparison->failed)
@@ -115,7 +98,7 @@ static struct tree_entry *first_entry(struct comparison *comparison, struct chun
 	if (tree_entry_read(tree, entry))
 		return entry;
 	git_error_set_str(GIT_ERROR_TREE, "a tree is malformed");
-	fail(comparison);
+	comparison->failed = true;
 	return NULL;
 }
 
@@ -147,25 +130,91 @@ static void compare_folders(struct comparison *comparison, const git_oid *before
 	object_release(new_tree);
 }
 
-bool history_compare(struct history *history, const char *folder, struct diags *diags)
+static void compare_commit(struct comparison *comparison, const struct history *history, size_t number)
 {
 	static const git_oid none;
 	const git_oid *folders = history->store->folders;
-	struct comparison comparison = { .history = history, .diags = diags };
-	buf_printf(&comparison.path, "%s/", folder);
-	for (size_t i = 0; i < history->commit_count && !comparison.failed; i++) {
-		if (history->store->known && history->store->known[i])
-			continue;
-		const struct history_commit *commit = &history->commits[i];
-		size_t parents = commit->facts.parent_count;
-		for (size_t p = 0; p < (parents ? parents : 1); p++) {
-			const git_oid *before = parents ? &folders[commit->parents[p]] : &none;
-			comparison.commit = (uint32_t)i;
-			comparison.parent = (uint32_t)p;
-			if (!git_oid_equal(before, &folders[i]))
-				compare_folders(&comparison, before, &folders[i]);
-		}
+	const struct history_commit *commit = &history->commits[number];
+	size_t parents = commit->facts.parent_count;
+	for (size_t p = 0; p < (parents ? parents : 1); p++) {
+		const git_oid *before = parents ? &folders[commit->parents[p]] : &none;
+		comparison->commit = (uint32_t)number;
+		comparison->parent = (uint32_t)p;
+		if (!git_oid_equal(before, &folders[number]))
+			compare_folders(comparison, before, &folders[number]);
 	}
+}
+
+static uint32_t blob_of(struct history_store *store, const git_oid *id)
+{
+	uint32_t past = store->past ? (uint32_t)store->past->blob_count : 0;
+	return git_oid_is_zero(id) ? 0 : oid_table_put(&store->blobs, id) + 1 + past;
+}
+
+static uint32_t path_of(struct history *history, const char *path)
+{
+	struct history_store *store = history->store;
+	uint32_t *index = map_get(&store->paths, path);
+	if (!index) {
+		index = arena_alloc(store->arena, sizeof *index);
+		*index = (uint32_t)history->path_count++;
+		map_put(&store->paths, path, index);
+	}
+	return *index;
+}
+
+static void take(struct history *history, const struct comparison *comparison)
+{
+	struct history_store *store = history->store;
+	for (size_t i = 0; i < comparison->file_count; i++) {
+		const struct found_file *file = &comparison->files[i];
+		struct history_change change = { .commit = file->commit,
+			                         .parent = file->parent,
+			                         .path = path_of(history, file->path),
+			                         .before = blob_of(store, &file->before),
+			                         .after = blob_of(store, &file->after) };
+		arena_push(store->arena, history->changes, history->change_count, store->change_capacity, change);
+	}
+	for (size_t i = 0; i < comparison->folder_count; i++) {
+		struct history_folder folder = comparison->folders[i];
+		folder.path = arena_strdup(store->arena, folder.path);
+		arena_push(store->arena, history->folders, history->folder_count, store->folder_capacity, folder);
+	}
+}
+
+struct comparing {
+	struct history *history;
+	const char *folder;
+	struct diags *diags;
+	struct turns turns;
+	bool failed; /* in turn */
+};
+
+static void compare_piece(size_t index, size_t lane, void *context)
+{
+	struct comparing *comparing = context;
+	struct history *history = comparing->history;
+	struct comparison comparison = { .objects = history->store->objects[lane], .arena = arena_new() };
+	buf_printf(&comparison.path, "%s/", comparing->folder);
+	for (size_t i = index * HISTORY_PIECE;
+	     i < history->commit_count && i / HISTORY_PIECE == index && !comparison.failed; i++)
+		if (!history->store->known || !history->store->known[i])
+			compare_commit(&comparison, history, i);
+	turns_wait(&comparing->turns, index);
+	if (comparison.failed && !comparing->failed)
+		comparing->failed = !history_fail(comparing->diags);
+	if (!comparing->failed)
+		take(history, &comparison);
+	turns_pass(&comparing->turns, index);
 	buf_free(&comparison.path);
-	return !comparison.failed;
+	arena_free(comparison.arena);
+}
+
+bool history_compare(struct history *history, const char *folder, struct diags *diags)
+{
+	struct comparing comparing = { .history = history, .folder = folder, .diags = diags };
+	turns_init(&comparing.turns);
+	parallel_for(history_pieces(history), compare_piece, &comparing);
+	turns_free(&comparing.turns);
+	return !comparing.failed;
 }

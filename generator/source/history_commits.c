@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/parallel.h"
 #include "source/commit_object.h"
 #include "source/history_store.h"
 #include "source/topology.h"
@@ -103,11 +104,11 @@ static const char *subject_of(struct arena *arena, struct chunk message)
  * stand first, in their order. */
 struct discovery {
 	struct history_store *store;
-	struct objects *objects; /* for commits, which would push out the trees that trees are made of */
-	size_t past, tip;        /* the number of those of the past; that of the commit walked from */
+	struct objects *objects;
+	size_t past, tip; /* the number of those of the past; that of the commit walked from */
 	struct oid_table ids;
 	struct history_commit *commits; /* parents: numbers in ids */
-	git_oid *folders;
+	git_oid *folders;               /* of the new ones the whole tree, until their folders are looked for */
 	size_t capacity;
 };
 
@@ -133,23 +134,6 @@ static bool take_facts(struct discovery *discovery, size_t number, const struct 
 	       person_of(store, commit->committer, &taken->facts.committer);
 }
 
-/* The tree of the folder of that name in a commit's tree; zero when it has none. */
-static bool find_folder(struct history_store *store, const git_oid *tree, const char *name, git_oid *out)
-{
-	struct object *object = object_open(store->objects, tree);
-	if (!object)
-		return false;
-	struct chunk rest = object_bytes(object);
-	struct tree_entry entry;
-	*out = (git_oid){ { 0 } };
-	for (; rest.len && tree_entry_read(rest, &entry);
-	     rest = (struct chunk){ rest.data + entry.size, rest.len - entry.size })
-		if (entry.is_folder && strcmp(entry.name, name) == 0)
-			*out = *entry.id;
-	object_release(object);
-	return true;
-}
-
 /* Its hash is verified: all that history tells hangs on it. */
 static struct object *open_commit(struct discovery *discovery, const git_oid *id, struct commit_object *commit)
 {
@@ -166,22 +150,20 @@ static struct object *open_commit(struct discovery *discovery, const git_oid *id
 	return NULL;
 }
 
-static bool read_commit(struct discovery *discovery, size_t number, const char *folder, struct diags *diags)
+static bool read_commit(struct discovery *discovery, size_t number, struct diags *diags)
 {
-	git_oid id = discovery->ids.ids[number], subtree;
+	git_oid id = discovery->ids.ids[number];
 	struct commit_object commit;
 	struct object *object = open_commit(discovery, &id, &commit);
-	if (!object || !find_folder(discovery->store, &commit.tree, folder, &subtree)) {
-		object_release(object);
+	if (!object)
 		return history_fail(diags);
-	}
 	if (number == discovery->capacity) {
 		discovery->capacity = discovery->capacity ? discovery->capacity * 2 : 256;
 		discovery->commits = xreallocarray(discovery->commits, discovery->capacity, sizeof *discovery->commits);
 		discovery->folders = xreallocarray(discovery->folders, discovery->capacity, sizeof *discovery->folders);
 	}
 	bool fine = take_facts(discovery, number, &commit) || history_fail(diags);
-	discovery->folders[number] = subtree;
+	discovery->folders[number] = commit.tree;
 	object_release(object);
 	return fine;
 }
@@ -295,6 +277,57 @@ static void put_in_order(struct history *history, struct discovery *discovery)
 	free(order);
 }
 
+/* The tree of the folder of that name in a commit's tree; zero when it has none. */
+static bool find_folder(struct objects *objects, const git_oid *tree, const char *name, git_oid *out)
+{
+	struct object *object = object_open(objects, tree);
+	if (!object)
+		return false;
+	struct chunk rest = object_bytes(object);
+	struct tree_entry entry;
+	*out = (git_oid){ { 0 } };
+	for (; rest.len && tree_entry_read(rest, &entry);
+	     rest = (struct chunk){ rest.data + entry.size, rest.len - entry.size })
+		if (entry.is_folder && strcmp(entry.name, name) == 0)
+			*out = *entry.id;
+	object_release(object);
+	return true;
+}
+
+struct finding {
+	struct history *history;
+	const char *folder;
+	struct diags *diags;
+	struct turns turns;
+	bool failed; /* in turn */
+};
+
+static void find_piece(size_t index, size_t lane, void *context)
+{
+	struct finding *finding = context;
+	struct history_store *store = finding->history->store;
+	bool fine = true;
+	for (size_t i = index * HISTORY_PIECE; i < finding->history->commit_count && i / HISTORY_PIECE == index && fine;
+	     i++) {
+		git_oid tree = store->folders[i];
+		if (!store->known || !store->known[i])
+			fine = find_folder(store->objects[lane], &tree, finding->folder, &store->folders[i]);
+	}
+	turns_wait(&finding->turns, index);
+	if (!fine && !finding->failed)
+		finding->failed = !history_fail(finding->diags);
+	turns_pass(&finding->turns, index);
+}
+
+static bool find_folders(struct history *history, const char *folder, struct diags *diags)
+{
+	struct finding finding = { .history = history, .folder = folder, .diags = diags };
+	turns_init(&finding.turns);
+	parallel_for(history_pieces(history), find_piece, &finding);
+	turns_free(&finding.turns);
+	return !finding.failed;
+}
+
 bool history_read_commits(struct history *history, const char *folder, struct diags *diags)
 {
 	struct history_store *store = history->store;
@@ -304,7 +337,7 @@ bool history_read_commits(struct history *history, const char *folder, struct di
 		take_past(&discovery);
 	discovery.tip = oid_table_put(&discovery.ids, &store->tip);
 	for (size_t i = discovery.past; whole && i < discovery.ids.count; i++)
-		whole = read_commit(&discovery, i, folder, diags);
+		whole = read_commit(&discovery, i, diags);
 	bool starts_anew = whole && store->past && !reaches_past(&discovery);
 	if (whole && !starts_anew)
 		put_in_order(history, &discovery);
@@ -313,7 +346,7 @@ bool history_read_commits(struct history *history, const char *folder, struct di
 	free(discovery.commits);
 	free(discovery.folders);
 	if (!starts_anew)
-		return whole;
+		return whole && find_folders(history, folder, diags);
 	store->past = NULL;
 	git_mailmap_free(store->mailmap);
 	store->mailmap = NULL;

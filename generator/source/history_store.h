@@ -5,13 +5,17 @@
 #include <git2.h>
 
 #include "base/map.h"
+#include "base/parallel.h"
 #include "source/history.h"
 #include "source/objects.h"
 #include "source/oid_table.h"
 
+/* Commits whose trees are read at a time. */
+enum { HISTORY_PIECE = PIECE(512) };
+
 struct history_store {
 	git_repository *git;
-	struct objects *objects;
+	struct objects **objects; /* trees, by lane, while history is read */
 	struct arena *arena;
 	git_oid tip;
 	struct history_past *past;      /* or NULL */
@@ -27,8 +31,8 @@ struct history_store {
 	size_t change_capacity, folder_capacity;
 };
 
-/* Says what libgit2 complains of; false. */
-bool history_fail(struct diags *diags);
+/* How many pieces the commits make. */
+size_t history_pieces(const struct history *history);
 /* Reads the commits behind the tip, and the folder's tree of each. */
 bool history_read_commits(struct history *history, const char *folder, struct diags *diags);
 /* Compares each commit's folder with that of its parents. */
