@@ -41,10 +41,15 @@ static void *labour(void *context)
 
 void parallel_for(size_t count, void (*work)(size_t index, size_t lane, void *context), void *context)
 {
+	parallel_for_few(MOST_LANES, count, work, context);
+}
+
+void parallel_for_few(size_t lanes, size_t count, void (*work)(size_t index, size_t lane, void *context), void *context)
+{
 	struct crew crew = { .count = count, .work = work, .context = context };
 	struct hand hands[MOST_LANES] = { { .crew = &crew } };
-	size_t lanes = parallel_lanes(), others = 1;
-	for (; others < lanes && others < count; others++) {
+	size_t processors = parallel_lanes(), others = 1;
+	for (; others < lanes && others < processors && others < count; others++) {
 		hands[others] = (struct hand){ .crew = &crew, .lane = others };
 		if (pthread_create(&hands[others].thread, NULL, labour, &hands[others]) != 0)
 			break; /* with fewer hands, then */

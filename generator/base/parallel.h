@@ -25,6 +25,10 @@ size_t parallel_lanes(void);
  * so a lane may have tools of its own. */
 void parallel_for(size_t count, void (*work)(size_t index, size_t lane, void *context), void *context);
 
+/* The same with at most so many lanes, for work whose lanes each hold much. */
+void parallel_for_few(size_t lanes, size_t count, void (*work)(size_t index, size_t lane, void *context),
+                      void *context);
+
 /* Turns, for work whose outcome must not depend on who is first: pieces go on one at a time, in the order of
  * their indexes, while others are still at what comes before. Each piece has to pass its turn on; lanes are
  * given pieces in order, so the one whose turn it is is always at work. */

@@ -245,16 +245,15 @@ static size_t *cut_pieces(const struct provenance_store *store, const uint32_t *
 
 static bool read_pieces(struct reading *reading, size_t count)
 {
-	size_t lanes = parallel_lanes();
-	reading->lanes = xcalloc(lanes, sizeof *reading->lanes);
+	reading->lanes = xcalloc(HISTORY_LANES, sizeof *reading->lanes);
 	reading->waiting = arena_new();
 	turns_init(&reading->turns);
-	for (size_t i = 0; i < lanes; i++) {
+	for (size_t i = 0; i < HISTORY_LANES; i++) {
 		reading->lanes[i].versions = versions_new(reading->store->history, &reading->turns);
 		reading->lanes[i].rows = arena_new();
 	}
-	parallel_for(count, read_piece, reading);
-	for (size_t i = 0; i < lanes; i++) {
+	parallel_for_few(HISTORY_LANES, count, read_piece, reading);
+	for (size_t i = 0; i < HISTORY_LANES; i++) {
 		versions_free(reading->lanes[i].versions);
 		arena_free(reading->lanes[i].rows);
 	}

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parallel.h"
 #include "source/history_store.h"
 
 enum { SHORTEST_ID = 4 };
@@ -49,15 +48,15 @@ static void sort_paths(struct history *history)
 static bool open_lanes(struct history_store *store)
 {
 	bool fine = true;
-	store->objects = xcalloc(parallel_lanes(), sizeof(struct objects *));
-	for (size_t i = 0; i < parallel_lanes() && fine; i++)
+	store->objects = xcalloc(HISTORY_LANES, sizeof(struct objects *));
+	for (size_t i = 0; i < HISTORY_LANES && fine; i++)
 		fine = (store->objects[i] = objects_open(store->git)) != NULL;
 	return fine;
 }
 
 static void close_lanes(struct history_store *store)
 {
-	for (size_t i = 0; i < parallel_lanes(); i++)
+	for (size_t i = 0; i < HISTORY_LANES; i++)
 		objects_free(store->objects[i]);
 	free(store->objects);
 	store->objects = NULL;

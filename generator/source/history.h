@@ -72,6 +72,9 @@ struct history *history_read(const struct repository *repository, const char *co
                              struct history_past *past, struct diags *diags);
 void history_free(struct history *history);
 
+/* Threads that read a history: each keeps objects of its own, and what they find is taken up by one at a time. */
+enum { HISTORY_LANES = 2 };
+
 /* What reads the contents of files, for one thread; it keeps the last ones. NULL when libgit2 refuses. */
 struct history_reader *history_reader_new(const struct history *history);
 void history_reader_free(struct history_reader *reader); /* once all it gave is closed; NULL is none */

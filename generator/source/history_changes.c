@@ -214,7 +214,7 @@ bool history_compare(struct history *history, const char *folder, struct diags *
 {
 	struct comparing comparing = { .history = history, .folder = folder, .diags = diags };
 	turns_init(&comparing.turns);
-	parallel_for(history_pieces(history), compare_piece, &comparing);
+	parallel_for_few(HISTORY_LANES, history_pieces(history), compare_piece, &comparing);
 	turns_free(&comparing.turns);
 	return !comparing.failed;
 }

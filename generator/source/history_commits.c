@@ -323,7 +323,7 @@ static bool find_folders(struct history *history, const char *folder, struct dia
 {
 	struct finding finding = { .history = history, .folder = folder, .diags = diags };
 	turns_init(&finding.turns);
-	parallel_for(history_pieces(history), find_piece, &finding);
+	parallel_for_few(HISTORY_LANES, history_pieces(history), find_piece, &finding);
 	turns_free(&finding.turns);
 	return !finding.failed;
 }
