@@ -22,7 +22,7 @@ struct comparison {
 	size_t folder_count, folder_capacity;
 	uint32_t commit, parent; /* that are being compared */
 	bool inside_whole;       /* the folder entered is in one of the two only */
-	struct buf path;         /* of the folder entered, with '/' at the end */
+	struct buf path;         /* of the folder entered, with '/' at the end; behind it what was left before */
 	bool failed;
 };
 
@@ -50,8 +50,8 @@ static void note_file(struct comparison *comparison, const struct tree_entry *be
 		file.after = *after->id;
 	if (git_oid_equal(&file.before, &file.after))
 		return; /* a mode, a link or a submodule */
-	file.path =
-	    arena_printf(comparison->arena, "%s%s", buf_str(&comparison->path), (before ? before : after)->name);
+	file.path = arena_printf(comparison->arena, "%.*s%s", (int)comparison->path.len, buf_str(&comparison->path),
+	                         (before ? before : after)->name);
 	arena_push(comparison->arena, comparison->files, comparison->file_count, comparison->file_capacity, file);
 }
 
