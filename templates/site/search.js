@@ -31,9 +31,6 @@ const Search = (() => {
 		const list = units(folded), found = [];
 		list.forEach((unit, i) => {
 			const next = list[i + 1];
-			/* Of many pairs every other one will do. */
-			if (i & 1 && list.length > 4 && unit.joint && list[i + 2]?.joint)
-				return;
 			if (next && next.joint)
 				found.push({
 					key: (unit.cjk ? '' : '+') + unit.text + next.joint.replace('+', '') + next.text,
@@ -365,7 +362,7 @@ if (typeof document !== 'undefined') (() => {
 	};
 	const pieces = list => list.map(([text, mark]) => mark ? make('mark', {}, text) : text);
 
-	const BATCH = 8;
+	const FIRST = 6, MORE = 20;
 	function searcher({ input, status, list, accept, order, told }) {
 		let turn = 0, timer = 0, composing = false, active = -1, more = () => {};
 		function activate(index) {
@@ -399,7 +396,7 @@ if (typeof document !== 'undefined') (() => {
 				list.textContent = '';
 				input.removeAttribute('aria-activedescendant');
 				more = async () => {
-					for (const enough = shown + BATCH; next < numbers.length && shown < enough;) {
+					for (const enough = shown + (shown ? MORE : FIRST); next < numbers.length && shown < enough;) {
 						const some = numbers.slice(next, next + enough - shown);
 						const good = (await Promise.all(some.map(i => Search.show(i, result)))).filter(Boolean);
 						if (mine !== turn)

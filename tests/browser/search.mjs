@@ -125,12 +125,12 @@ for (const [where, base] of [['file', fileUrl(folder)], ['http', server.url]]) {
 	});
 	await test(`${where}: more results, and the newest first`, async () => {
 		await search(opened, '巡检');
-		assert.equal(await page.locator('[role=option]').count(), 8);
+		assert.equal(await page.locator('[role=option]').count(), 6);
 		await page.click('.more');
-		await page.waitForFunction(() => document.querySelectorAll('[role=option]').length > 8);
+		await page.waitForFunction(() => document.querySelectorAll('[role=option]').length > 6);
 		await page.selectOption('select[name=sort]', 'date');
 		await page.waitForFunction(() => location.search.includes('sort=date'));
-		await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 8);
+		await page.waitForFunction(() => document.querySelectorAll('[role=option]').length === 6);
 		const months = await page.$$eval('[role=option] small', list => list.map(element => element.textContent.match(/(\d+)年(\d+)月$/)?.slice(1).map(Number)));
 		months.filter(Boolean).reduce((before, now) => {
 			assert.ok(before[0] * 12 + before[1] >= now[0] * 12 + now[1]);

@@ -45,8 +45,6 @@ await test('a query asks no more than it has to', () => {
 	assert.deepEqual(asked('主mysql'), ['主mysql*']);
 	assert.deepEqual(asked('库'), ['库*']);
 	assert.deepEqual(asked('登录缓慢'), ['登录', '录缓', '缓慢']);
-	assert.deepEqual(asked('统一认证平台'), ['统一', '认证', '平台']);
-	assert.deepEqual(asked('连接数耗尽'), ['连接', '数耗', '耗尽']);
 	assert.deepEqual(asked('inc-2026-03'), ['+inc-2026', '+2026-03*']);
 	assert.deepEqual(asked('too old'), ['too', 'old*']);
 });
