@@ -263,9 +263,31 @@ static void what_was_kept_changes_no_answer(void **state)
 	run(command);
 }
 
+/* A folder stands before a file in a tree, and both are new. */
+static void a_file_behind_a_folder_keeps_its_path(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/opsledger-behind-XXXXXX", command[1024];
+	struct buf found = BUF_INIT;
+	assert_non_null(mkdtemp(folder));
+	snprintf(command, sizeof command,
+	         "cd %s && git init -q -b main && mkdir -p records/c/incidents &&"
+	         " printf 'id\\nA\\n' > records/c/incidents/2026-01.csv && printf 'id\\nB\\n' > records/c/staff.csv &&"
+	         " git add . && git -c user.name=x -c user.email=x commit -q -m x",
+	         folder);
+	run(command);
+	tell_events(folder, "main", NULL, true, &found);
+	assert_non_null(strstr(buf_str(&found), "c/incidents/A\t"));
+	assert_non_null(strstr(buf_str(&found), "c/staff/B\t"));
+	buf_free(&found);
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	run(command);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_random_histories),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(a_file_behind_a_folder_keeps_its_path),
+		                            cmocka_unit_test(test_random_histories),
 		                            cmocka_unit_test(what_was_kept_changes_no_answer) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
