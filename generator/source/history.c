@@ -62,9 +62,22 @@ static void close_lanes(struct history_store *store)
 	store->objects = NULL;
 }
 
-size_t history_pieces(const struct history *history)
+bool history_in_pieces(struct history *history, const char *folder, struct diags *diags,
+                       void (*piece)(size_t index, size_t lane, void *work))
 {
-	return (history->commit_count + HISTORY_PIECE - 1) / HISTORY_PIECE;
+	struct history_work work = { .history = history, .folder = folder, .diags = diags };
+	turns_init(&work.turns);
+	parallel_for_few(HISTORY_LANES, (history->commit_count + HISTORY_PIECE - 1) / HISTORY_PIECE, piece, &work);
+	turns_free(&work.turns);
+	return !work.failed;
+}
+
+bool history_turn(struct history_work *work, size_t index, bool fine)
+{
+	turns_wait(&work->turns, index);
+	if (!fine && !work->failed)
+		work->failed = !history_fail(work->diags);
+	return !work->failed;
 }
 
 struct history *history_read(const struct repository *repository, const char *commit, const char *folder,

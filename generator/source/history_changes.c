@@ -1,7 +1,6 @@
 /* The changes of a history: trees compared by id, entered only where they differ. */
 #include <string.h>
 
-#include "base/parallel.h"
 #include "source/history_store.h"
 #include "source/tree_entry.h"
 
@@ -182,39 +181,24 @@ static void take(struct history *history, const struct comparison *comparison)
 	}
 }
 
-struct comparing {
-	struct history *history;
-	const char *folder;
-	struct diags *diags;
-	struct turns turns;
-	bool failed; /* in turn */
-};
-
 static void compare_piece(size_t index, size_t lane, void *context)
 {
-	struct comparing *comparing = context;
-	struct history *history = comparing->history;
+	struct history_work *work = context;
+	struct history *history = work->history;
 	struct comparison comparison = { .objects = history->store->objects[lane], .arena = arena_new() };
-	buf_printf(&comparison.path, "%s/", comparing->folder);
+	buf_printf(&comparison.path, "%s/", work->folder);
 	for (size_t i = index * HISTORY_PIECE;
 	     i < history->commit_count && i / HISTORY_PIECE == index && !comparison.failed; i++)
 		if (!history->store->known || !history->store->known[i])
 			compare_commit(&comparison, history, i);
-	turns_wait(&comparing->turns, index);
-	if (comparison.failed && !comparing->failed)
-		comparing->failed = !history_fail(comparing->diags);
-	if (!comparing->failed)
+	if (history_turn(work, index, !comparison.failed))
 		take(history, &comparison);
-	turns_pass(&comparing->turns, index);
+	turns_pass(&work->turns, index);
 	buf_free(&comparison.path);
 	arena_free(comparison.arena);
 }
 
 bool history_compare(struct history *history, const char *folder, struct diags *diags)
 {
-	struct comparing comparing = { .history = history, .folder = folder, .diags = diags };
-	turns_init(&comparing.turns);
-	parallel_for_few(HISTORY_LANES, history_pieces(history), compare_piece, &comparing);
-	turns_free(&comparing.turns);
-	return !comparing.failed;
+	return history_in_pieces(history, folder, diags, compare_piece);
 }

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/parallel.h"
 #include "source/commit_object.h"
 #include "source/history_store.h"
 #include "source/topology.h"
@@ -294,38 +293,19 @@ static bool find_folder(struct objects *objects, const git_oid *tree, const char
 	return true;
 }
 
-struct finding {
-	struct history *history;
-	const char *folder;
-	struct diags *diags;
-	struct turns turns;
-	bool failed; /* in turn */
-};
-
 static void find_piece(size_t index, size_t lane, void *context)
 {
-	struct finding *finding = context;
-	struct history_store *store = finding->history->store;
+	struct history_work *work = context;
+	struct history_store *store = work->history->store;
 	bool fine = true;
-	for (size_t i = index * HISTORY_PIECE; i < finding->history->commit_count && i / HISTORY_PIECE == index && fine;
+	for (size_t i = index * HISTORY_PIECE; i < work->history->commit_count && i / HISTORY_PIECE == index && fine;
 	     i++) {
 		git_oid tree = store->folders[i];
 		if (!store->known || !store->known[i])
-			fine = find_folder(store->objects[lane], &tree, finding->folder, &store->folders[i]);
+			fine = find_folder(store->objects[lane], &tree, work->folder, &store->folders[i]);
 	}
-	turns_wait(&finding->turns, index);
-	if (!fine && !finding->failed)
-		finding->failed = !history_fail(finding->diags);
-	turns_pass(&finding->turns, index);
-}
-
-static bool find_folders(struct history *history, const char *folder, struct diags *diags)
-{
-	struct finding finding = { .history = history, .folder = folder, .diags = diags };
-	turns_init(&finding.turns);
-	parallel_for_few(HISTORY_LANES, history_pieces(history), find_piece, &finding);
-	turns_free(&finding.turns);
-	return !finding.failed;
+	history_turn(work, index, fine);
+	turns_pass(&work->turns, index);
 }
 
 bool history_read_commits(struct history *history, const char *folder, struct diags *diags)
@@ -346,7 +326,7 @@ bool history_read_commits(struct history *history, const char *folder, struct di
 	free(discovery.commits);
 	free(discovery.folders);
 	if (!starts_anew)
-		return whole && find_folders(history, folder, diags);
+		return whole && history_in_pieces(history, folder, diags, find_piece);
 	store->past = NULL;
 	git_mailmap_free(store->mailmap);
 	store->mailmap = NULL;

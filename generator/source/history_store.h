@@ -31,8 +31,20 @@ struct history_store {
 	size_t change_capacity, folder_capacity;
 };
 
-/* How many pieces the commits make. */
-size_t history_pieces(const struct history *history);
+/* Work on the trees of commits, piece by piece. */
+struct history_work {
+	struct history *history;
+	const char *folder;
+	struct diags *diags;
+	struct turns turns;
+	bool failed; /* for the piece whose turn it is */
+};
+/* Calls piece with a struct history_work as its context for every HISTORY_PIECE commits; false when a piece failed. */
+bool history_in_pieces(struct history *history, const char *folder, struct diags *diags,
+                       void (*piece)(size_t index, size_t lane, void *work));
+/* Waits for the piece's turn, says what it failed to read unless it is fine, and tells whether what it found is to be
+ * taken up; the turn is still to be passed on. */
+bool history_turn(struct history_work *work, size_t index, bool fine);
 /* Reads the commits behind the tip, and the folder's tree of each. */
 bool history_read_commits(struct history *history, const char *folder, struct diags *diags);
 /* Compares each commit's folder with that of its parents. */
