@@ -43,7 +43,7 @@ static const struct record *record_of(const struct answer *answer, const struct 
 
 static bool rests_on(const struct answer *answer, const struct figure_difference *difference, const struct event *event)
 {
-	const struct life *life = &answer->provenance->lives[event->life];
+	const struct life *life = provenance_life_of(answer->provenance, event);
 	return difference_rests_on(difference, answer->provenance, event, record_of(answer, life));
 }
 
@@ -81,7 +81,7 @@ static void find_events(struct answer *answer, struct diags *diags)
 	struct figure_difference all = all_of(answer);
 	size_t next = 0; /* of dated, which is by life and event as well */
 	for (size_t i = 0; i < provenance->life_count; i++) {
-		const struct life *life = &provenance->lives[i];
+		const struct life *life = provenance_life(provenance, i);
 		bool behind = strcmp(life->contract, answer->after.ledger->contract->id) == 0 &&
 		              difference_names(&all, life, record_of(answer, life));
 		for (size_t e = 0; e < life->event_count; e++) {
@@ -182,7 +182,7 @@ static void put_text(const struct answer *answer, struct buf *out)
 		const struct event *event = answer->events[i];
 		const struct commit *commit = &event->commit->facts;
 		buf_printf(out, "\n%zu. %s  %s\n   %s %.*s, %s, %s, %s\n", i + 1,
-		           flag_record(arena, &answer->provenance->lives[event->life]),
+		           flag_record(arena, provenance_life_of(answer->provenance, event)),
 		           event_words(arena, answer->provenance, event), translate("commit"), COMMIT_SHORT, commit->id,
 		           flag_time(arena, commit->committer.at, answer->after.ledger->contract->offset),
 		           commit->author.name, commit->subject);

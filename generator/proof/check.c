@@ -13,9 +13,11 @@ struct check_list checks_make(struct arena *arena, const struct repository *repo
 	struct check_list checks = { .history = history };
 	bool *good = arena_alloc(arena, history->commit_count * sizeof *good);
 	bool *touched = xcalloc(history->commit_count, sizeof *touched);
-	for (size_t i = 0; i < provenance->life_count; i++)
-		for (size_t e = 0; e < provenance->lives[i].event_count; e++)
-			touched[provenance->lives[i].events[e].commit - history->commits] = true;
+	for (size_t i = 0; i < provenance->life_count; i++) {
+		const struct life *life = provenance_life(provenance, i);
+		for (size_t e = 0; e < life->event_count; e++)
+			touched[life->events[e].commit - history->commits] = true;
+	}
 	for (size_t i = 0; i < history->commit_count; i++) {
 		const struct history_commit *commit = &history->commits[i];
 		if (!touched[i] || commit->signature == SIGNATURE_NONE)

@@ -77,7 +77,7 @@ bool event_replaces(const struct event *event)
 
 const char *event_words(struct arena *arena, const struct provenance *provenance, const struct event *event)
 {
-	const struct schema *schema = life_schema(provenance, &provenance->lives[event->life]);
+	const struct schema *schema = life_schema(provenance, provenance_life_of(provenance, event));
 	struct buf words = BUF_INIT;
 	if (event->change != CHANGE_CHANGED)
 		return event->change == CHANGE_REMOVED ? translate("removed") : translate("added");

@@ -7,8 +7,8 @@
 static int by_event(const void *left, const void *right)
 {
 	const struct erratum *const *a = left, *const *b = right;
-	if ((*a)->event != (*b)->event)
-		return (*a)->event < (*b)->event ? -1 : 1;
+	if ((*a)->number != (*b)->number)
+		return (*a)->number < (*b)->number ? -1 : 1;
 	return (*a)->seal < (*b)->seal ? -1 : (*a)->seal > (*b)->seal; /* seals are by the time of signing */
 }
 
@@ -41,9 +41,11 @@ typedef void life_visit(const struct flag_source *source, struct flag_list *flag
 
 static void for_each_life(const struct flag_source *source, struct flag_list *flags, life_visit *visit)
 {
-	for (size_t i = 0; i < source->provenance->life_count; i++)
-		if (strcmp(source->provenance->lives[i].contract, source->ledger->contract->id) == 0)
-			visit(source, flags, &source->provenance->lives[i]);
+	for (size_t i = 0; i < source->provenance->life_count; i++) {
+		const struct life *life = provenance_life(source->provenance, i);
+		if (strcmp(life->contract, source->ledger->contract->id) == 0)
+			visit(source, flags, life);
+	}
 }
 
 static const char *value_of(const struct field_change *fields, size_t count, const char *name)

@@ -109,7 +109,7 @@ static void compare_clocks(const struct flag_source *source, struct flag_list *f
 		    clock_read(comparison->after, target, comparison->record_after, committed, NULL);
 		if (after.verdict != VERDICT_MET)
 			continue;
-		const char *name = flag_record(source->arena, &source->provenance->lives[event->life]);
+		const char *name = flag_record(source->arena, provenance_life_of(source->provenance, event));
 		bool own = strcmp(name, flag.record) == 0;
 		flag_push(
 		    source->arena, flags, flag,
@@ -165,7 +165,7 @@ static bool *find_touched(const struct flag_source *source)
 	const struct history_commit *commits = provenance->history->commits;
 	bool *touched = arena_alloc(source->arena, provenance->history->commit_count * sizeof *touched);
 	for (size_t i = 0; i < provenance->life_count; i++) {
-		const struct life *life = &provenance->lives[i];
+		const struct life *life = provenance_life(provenance, i);
 		if (strcmp(life->contract, source->ledger->contract->id) == 0)
 			for (size_t e = 0; e < life->event_count; e++)
 				touched[life->events[e].commit - commits] = true;

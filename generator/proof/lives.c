@@ -1,5 +1,6 @@
 #include "proof/lives.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,18 +10,35 @@
 	     ? (items)                                                                                                 \
 	     : ((capacity) = (capacity) ? (capacity)*2 : 1024, xreallocarray((items), (capacity), sizeof *(items))))
 
+struct life_block {
+	_Atomic(struct life *) lives; /* NULL until one of them is asked for */
+};
+
+void lives_init(struct lives *lives, const struct past *past, const struct history *history)
+{
+	*lives = (struct lives){ .arena = arena_new(), .past = past, .history = history };
+	pthread_mutex_init(&lives->loading, NULL);
+	lives->known = lives->count = past ? past->life_count : 0;
+	lives->blocks = xcalloc(lives->known / PAST_BLOCK + 1, sizeof *lives->blocks);
+}
+
 void lives_free(struct lives *lives)
 {
+	if (!lives->arena)
+		return;
+	free(lives->blocks);
 	free(lives->items);
-	free(lives->groups);
+	free(lives->before);
 	free(lives->slots);
 	free(lives->events);
 	free(lives->doubts);
+	pthread_mutex_destroy(&lives->loading);
+	arena_free(lives->arena);
 }
 
 /* The hash stands beside the number, so that a lookup touches the life itself only to confirm. */
 struct life_slot {
-	uint32_t life; /* number + 1; 0 is free */
+	uint32_t life; /* index among the new ones + 1; 0 is free */
 	uint32_t hash;
 };
 
@@ -36,9 +54,8 @@ static struct life_slot *find_slot(const struct lives *lives, uint32_t group, co
 {
 	size_t at = hash & (lives->slot_count - 1);
 	for (; lives->slots[at].life; at = (at + 1) & (lives->slot_count - 1)) {
-		uint32_t life = lives->slots[at].life - 1;
-		if (lives->slots[at].hash == hash && lives->groups[life] == group &&
-		    strcmp(lives->items[life].id, id) == 0)
+		const struct life *life = &lives->items[lives->slots[at].life - 1];
+		if (lives->slots[at].hash == hash && life->group == group && strcmp(life->id, id) == 0)
 			break;
 	}
 	return &lives->slots[at];
@@ -65,15 +82,6 @@ static void grow_slots(struct lives *lives)
 	free(old);
 }
 
-void lives_reserve(struct lives *lives, size_t count, size_t event_count)
-{
-	lives->capacity = count + count / 8 + 1024;
-	lives->event_capacity = event_count + event_count / 8 + 1024;
-	lives->items = xreallocarray_large(lives->items, lives->capacity, sizeof *lives->items);
-	lives->groups = xreallocarray_large(lives->groups, lives->capacity, sizeof *lives->groups);
-	lives->events = xreallocarray_large(lives->events, lives->event_capacity, sizeof *lives->events);
-}
-
 static int life_order(const struct life *a, const struct life *b)
 {
 	/* Of one group they share the very text. */
@@ -83,13 +91,17 @@ static int life_order(const struct life *a, const struct life *b)
 	return order ? order : strcmp(a->id, b->id);
 }
 
-/* The number of the first sorted lives that come before life. */
-static size_t lives_before(const struct lives *lives, size_t sorted, const struct life *life)
+/* How many of the known lives come before that name; whether the next is it. */
+static size_t known_before(const struct lives *lives, const struct life *name, bool *is_known)
 {
-	size_t low = 0, high = sorted;
+	size_t low = 0, high = lives->known;
+	*is_known = false;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (life_order(&lives->items[middle], life) < 0)
+		struct life known = past_name(lives->past, middle);
+		int order = life_order(&known, name);
+		*is_known |= order == 0;
+		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -97,39 +109,25 @@ static size_t lives_before(const struct lives *lives, size_t sorted, const struc
 	return low;
 }
 
-/* The number of the sorted life of that name; count when there is none. */
-static size_t find_sorted(const struct lives *lives, const struct life *life)
-{
-	size_t at = lives_before(lives, lives->sorted, life);
-	return at < lives->sorted && life_order(&lives->items[at], life) == 0 ? at : lives->count;
-}
-
 uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract, const char *type, const char *id)
 {
-	struct life life = { .contract = contract, .type = type, .id = id };
-	size_t sorted = find_sorted(lives, &life);
-	if (sorted < lives->count)
-		return (uint32_t)sorted;
-	if ((lives->count - lives->known) * 2 >= lives->slot_count)
+	struct life life = { .contract = contract, .type = type, .id = id, .group = group };
+	bool is_known;
+	size_t known = known_before(lives, &life, &is_known), new = lives->count - lives->known;
+	if (is_known)
+		return (uint32_t)known;
+	if (new * 2 >= lives->slot_count)
 		grow_slots(lives);
 	uint32_t hash = hash_of(group, id);
 	struct life_slot *slot = find_slot(lives, group, id, hash);
 	if (!slot->life) {
-		size_t capacity = lives->capacity;
-		lives->items = GROW(lives->items, lives->count, lives->capacity);
-		lives->groups = GROW(lives->groups, lives->count, capacity);
-		lives->groups[lives->count] = group;
-		lives->items[lives->count++] =
-		    (struct life){ .contract = contract, .type = type, .id = arena_strdup(lives->arena, id) };
-		*slot = (struct life_slot){ (uint32_t)lives->count, hash };
+		life.id = arena_strdup(lives->arena, id);
+		lives->items = GROW(lives->items, new, lives->capacity);
+		lives->items[new] = life;
+		lives->count++;
+		*slot = (struct life_slot){ (uint32_t) new + 1, hash };
 	}
-	return slot->life - 1;
-}
-
-const struct life *lives_find(const struct lives *lives, const char *contract, const char *type, const char *id)
-{
-	size_t at = find_sorted(lives, &(struct life){ .contract = contract, .type = type, .id = id });
-	return at < lives->count ? &lives->items[at] : NULL;
+	return (uint32_t)lives->known + slot->life - 1;
 }
 
 void lives_add_event(struct lives *lives, struct event event)
@@ -151,70 +149,52 @@ static int by_name(const void *left, const void *right)
 	return life_order(*a, *b);
 }
 
-static void swap_lives(struct lives *lives, size_t a, size_t b)
-{
-	struct life life = lives->items[a];
-	uint32_t group = lives->groups[a];
-	lives->items[a] = lives->items[b];
-	lives->groups[a] = lives->groups[b];
-	lives->items[b] = life;
-	lives->groups[b] = group;
-}
-
-/* Puts each life at the place that numbers says, which it uses up. In place: a second array
+/* Puts each new life at the place that places says, which it uses up. In place: a second array
  * would be the largest of all. */
-static void move_lives(struct lives *lives, uint32_t *numbers)
+static void move_lives(struct lives *lives, uint32_t *places)
 {
-	for (size_t i = 0; i < lives->count; i++) {
-		while (numbers[i] != i) {
-			uint32_t to = numbers[i];
-			swap_lives(lives, i, to);
-			numbers[i] = numbers[to];
-			numbers[to] = to;
+	for (size_t i = 0; i < lives->count - lives->known; i++) {
+		while (places[i] != i) {
+			uint32_t to = places[i];
+			struct life life = lives->items[i];
+			lives->items[i] = lives->items[to];
+			lives->items[to] = life;
+			places[i] = places[to];
+			places[to] = to;
 		}
 	}
 }
 
-/* The lives that are not sorted yet, in the order of their names. */
-static const struct life **sort_new(const struct lives *lives)
+static void renumber(const struct lives *lives, const uint32_t *places, struct event *event)
 {
-	size_t count = lives->count - lives->sorted;
-	const struct life **order = xcalloc(count, sizeof *order);
-	for (size_t i = 0; i < count; i++)
-		order[i] = &lives->items[lives->sorted + i];
-	qsort(order, count, sizeof(const struct life *), by_name);
-	return order;
+	if (event->life >= lives->known)
+		event->life = (uint32_t)lives->known + places[event->life - lives->known];
 }
 
-static void renumber(struct lives *lives, const uint32_t *numbers)
-{
-	for (size_t i = 0; i < lives->event_count; i++)
-		lives->events[i].life = numbers[lives->events[i].life];
-	for (size_t i = 0; i < lives->doubt_count; i++)
-		lives->doubts[i].event.life = numbers[lives->doubts[i].event.life];
-}
-
-/* Numbers the lives by name: each new one comes between two that are sorted. */
+/* Numbers the new lives by name, and finds where among the known ones they come. */
 static void sort_lives(struct lives *lives)
 {
-	size_t count = lives->count, left = lives->sorted;
-	if (left == count)
-		return;
-	const struct life **order = sort_new(lives);
-	uint32_t *numbers = xcalloc(count, sizeof *numbers);
-	for (size_t n = count - lives->sorted; n-- > 0;) {
-		size_t before = lives_before(lives, left, order[n]);
-		for (; left > before; left--)
-			numbers[left - 1] = (uint32_t)(left + n);
-		numbers[order[n] - lives->items] = (uint32_t)(left + n);
-	}
-	for (; left > 0; left--)
-		numbers[left - 1] = (uint32_t)(left - 1);
+	size_t count = lives->count - lives->known;
+	const struct life **order = xcalloc(count, sizeof *order);
+	uint32_t *places = xcalloc(count, sizeof *places);
+	for (size_t i = 0; i < count; i++)
+		order[i] = &lives->items[i];
+	if (count)
+		qsort(order, count, sizeof(const struct life *), by_name);
+	for (size_t i = 0; i < count; i++)
+		places[order[i] - lives->items] = (uint32_t)i;
 	free(order);
-	renumber(lives, numbers);
-	move_lives(lives, numbers);
-	lives->sorted = count;
-	free(numbers);
+	for (size_t i = 0; i < lives->event_count; i++)
+		renumber(lives, places, &lives->events[i]);
+	for (size_t i = 0; i < lives->doubt_count; i++)
+		renumber(lives, places, &lives->doubts[i].event);
+	move_lives(lives, places);
+	free(places);
+	bool is_known;
+	if (lives->known)
+		lives->before = xcalloc(count, sizeof *lives->before);
+	for (size_t i = 0; lives->known && i < count; i++)
+		lives->before[i] = (uint32_t)known_before(lives, &lives->items[i], &is_known);
 }
 
 static int event_order(const struct event *a, const struct event *b)
@@ -242,9 +222,7 @@ static void merge_events(struct lives *lives, size_t sorted)
 {
 	struct event *events = lives->events;
 	size_t new = lives->event_count - sorted, to = lives->event_count;
-	if (!sorted && new)
-		qsort(events, new, sizeof *events, by_life);
-	if (!sorted || !new)
+	if (!new)
 		return;
 	struct event *added = xreallocarray(NULL, new, sizeof *added);
 	memcpy(added, events + sorted, new * sizeof *added);
@@ -266,31 +244,96 @@ static void merge_events(struct lives *lives, size_t sorted)
 	free(added);
 }
 
-/* Sorts the known events of each life again: commits that came by a merge may stand between those
- * that were known. */
-static void restore_order(struct lives *lives)
+/* The events of a known life and new ones in one row. */
+static struct event *join_events(const struct lives *lives, const struct life *life, const struct event *new,
+                                 size_t count)
 {
-	struct event *events = lives->events;
-	for (size_t from = 0, to; from < lives->known_events; from = to) {
-		bool sorted = true;
-		for (to = from + 1; to < lives->known_events && events[to].life == events[from].life; to++)
-			sorted &= event_order(&events[to - 1], &events[to]) < 0;
-		if (!sorted)
-			qsort(&events[from], to - from, sizeof *events, by_life);
-	}
+	struct event *events = arena_alloc(lives->arena, (life->event_count + count) * sizeof *events);
+	memcpy(events, life->events, life->event_count * sizeof *events);
+	if (count)
+		memcpy(events + life->event_count, new, count * sizeof *events);
+	qsort(events, life->event_count + count, sizeof *events, by_life);
+	return events;
 }
 
-/* Sorts the events, of which the first ones are sorted already, and hands them to the lives. */
-static void sort_events(struct lives *lives, size_t sorted)
+/* Sorts the events of a known life again: commits that came by a merge may stand between those that were known. */
+static void restore_order(const struct lives *lives, struct life *life)
 {
-	merge_events(lives, sorted);
-	for (size_t from = 0, to; from < lives->event_count; from = to) {
-		uint32_t life = lives->events[from].life;
-		for (to = from; to < lives->event_count && lives->events[to].life == life;)
-			to++;
-		lives->items[life].events = &lives->events[from];
-		lives->items[life].event_count = to - from;
+	bool sorted = true;
+	for (size_t i = 1; i < life->event_count; i++)
+		sorted &= event_order(&life->events[i - 1], &life->events[i]) < 0;
+	if (!sorted)
+		life->events = join_events(lives, life, NULL, 0);
+}
+
+/* The life of that number, which may be changed while lives are settled. */
+static struct life *life_at(struct lives *lives, size_t number)
+{
+	if (number >= lives->known)
+		return &lives->items[number - lives->known];
+	size_t block = number / PAST_BLOCK;
+	struct life *loaded = atomic_load_explicit(&lives->blocks[block].lives, memory_order_acquire);
+	if (loaded)
+		return &loaded[number % PAST_BLOCK];
+	pthread_mutex_lock(&lives->loading);
+	loaded = atomic_load_explicit(&lives->blocks[block].lives, memory_order_relaxed);
+	if (!loaded) {
+		loaded = past_block(lives->past, block, lives->history, lives->arena);
+		for (size_t i = 0; i < PAST_BLOCK && block * PAST_BLOCK + i < lives->known; i++)
+			restore_order(lives, &loaded[i]);
+		atomic_store_explicit(&lives->blocks[block].lives, loaded, memory_order_release);
 	}
+	pthread_mutex_unlock(&lives->loading);
+	return &loaded[number % PAST_BLOCK];
+}
+
+const struct life *lives_at(struct lives *lives, size_t number)
+{
+	return life_at(lives, number);
+}
+
+/* How many new lives come before index, in the order of all. */
+static size_t new_before(const struct lives *lives, size_t index)
+{
+	size_t low = 0, high = lives->count - lives->known;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (lives->before[middle] + middle < index)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct life *lives_in_order(struct lives *lives, size_t index)
+{
+	if (!lives->known)
+		return &lives->items[index];
+	size_t new = new_before(lives, index);
+	bool is_new = new < lives->count - lives->known && lives->before[new] + new == index;
+	return life_at(lives, is_new ? lives->known + new : index - new);
+}
+
+const struct life *lives_find(struct lives *lives, const char *contract, const char *type, const char *id)
+{
+	const struct life name = { .contract = contract, .type = type, .id = id };
+	bool is_known;
+	size_t known = known_before(lives, &name, &is_known);
+	if (is_known)
+		return life_at(lives, known);
+	size_t low = 0, high = lives->count - lives->known;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = life_order(&lives->items[middle], &name);
+		if (order == 0)
+			return &lives->items[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
 }
 
 static uint32_t commit_index(const struct history *history, const struct event *event)
@@ -307,56 +350,93 @@ static bool explains(const struct history *history, const struct event *removal,
 	       !history_reaches(history, doubt->present_in, commit);
 }
 
+/* Where the new events of the life of that number begin, which are sorted. */
+static size_t find_events(const struct lives *lives, size_t count, uint32_t number)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (lives->events[middle].life < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Whether one of the known events of the doubt's life explains it, or one of the first sorted new ones. */
+static bool is_explained(struct lives *lives, size_t sorted, const struct doubt *doubt)
+{
+	uint32_t number = doubt->event.life;
+	if (number < lives->known) {
+		const struct life *life = life_at(lives, number);
+		for (size_t i = 0; i < life->event_count; i++)
+			if (explains(lives->history, &life->events[i], doubt))
+				return true;
+	}
+	for (size_t i = find_events(lives, sorted, number); i < sorted && lives->events[i].life == number; i++)
+		if (explains(lives->history, &lives->events[i], doubt))
+			return true;
+	return false;
+}
+
 /* Which merges dropped records that no line had removed: those doubts become events. Parents'
  * merges come first, since a removal there explains a later one's. */
-static void settle_doubts(struct lives *lives, const struct history *history)
+static void settle_doubts(struct lives *lives)
 {
-	size_t kept = 0, first = 0; /* doubts[first, kept): kept, of the life at hand */
+	size_t sorted = lives->event_count, kept = 0, first = 0; /* doubts[first, kept): kept, of the life at hand */
 	if (lives->doubt_count)
 		qsort(lives->doubts, lives->doubt_count, sizeof *lives->doubts, doubt_by_life);
 	for (size_t i = 0; i < lives->doubt_count; i++) {
 		const struct doubt doubt = lives->doubts[i];
-		const struct life *life = &lives->items[doubt.event.life];
 		if (kept && lives->doubts[kept - 1].event.life != doubt.event.life)
 			first = kept;
-		bool explained = false;
-		for (size_t e = 0; e < life->event_count && !explained; e++)
-			explained = explains(history, &life->events[e], &doubt);
+		bool explained = is_explained(lives, sorted, &doubt);
 		for (size_t k = first; k < kept && !explained; k++)
-			explained = explains(history, &lives->doubts[k].event, &doubt);
+			explained = explains(lives->history, &lives->doubts[k].event, &doubt);
 		if (!explained)
 			lives->doubts[kept++] = doubt;
 	}
-	size_t sorted = lives->event_count;
 	for (size_t i = 0; i < kept; i++)
 		lives_add_event(lives, lives->doubts[i].event);
-	if (kept)
-		sort_events(lives, sorted);
+	merge_events(lives, sorted);
 }
 
-static void mark_returns(struct lives *lives, const struct history *history)
+/* Marks what an earlier commit behind this one had removed. */
+static void mark_returns(const struct history *history, struct event *events, size_t count)
 {
-	for (size_t i = 1; i < lives->event_count; i++) {
-		struct event *event = &lives->events[i];
-		if (event->change != CHANGE_ADDED)
-			continue;
-		for (size_t e = i; e > 0 && lives->events[e - 1].life == event->life && !event->again; e--)
-			event->again = lives->events[e - 1].change == CHANGE_REMOVED &&
-			               history_reaches(history, commit_index(history, event),
-			                               commit_index(history, &lives->events[e - 1]));
+	for (size_t i = 1; i < count; i++)
+		for (size_t e = i; events[i].change == CHANGE_ADDED && e > 0 && !events[i].again; e--)
+			events[i].again = events[e - 1].change == CHANGE_REMOVED &&
+			                  history_reaches(history, commit_index(history, &events[i]),
+			                                  commit_index(history, &events[e - 1]));
+}
+
+/* Hands the new events to their lives. */
+static void hand_out(struct lives *lives)
+{
+	for (size_t from = 0, to; from < lives->event_count; from = to) {
+		uint32_t number = lives->events[from].life;
+		for (to = from; to < lives->event_count && lives->events[to].life == number;)
+			to++;
+		struct life *life = life_at(lives, number);
+		struct event *events = &lives->events[from];
+		if (number < lives->known)
+			events = join_events(lives, life, events, to - from);
+		life->events = events;
+		life->event_count += (uint32_t)(to - from);
+		mark_returns(lives->history, events, life->event_count);
 	}
 }
 
-void lives_settle(struct lives *lives, const struct history *history)
+void lives_settle(struct lives *lives)
 {
-	if (!lives->count)
-		return;
 	free(lives->slots); /* from here on, lives are found by their order */
 	lives->slots = NULL;
 	lives->slot_count = 0;
-	restore_order(lives);
 	sort_lives(lives);
-	sort_events(lives, lives->known_events);
-	settle_doubts(lives, history);
-	mark_returns(lives, history);
+	if (lives->event_count)
+		qsort(lives->events, lives->event_count, sizeof *lives->events, by_life);
+	settle_doubts(lives);
+	hand_out(lives);
 }

@@ -8,7 +8,8 @@
 #ifndef OPSLEDGER_PROOF_PAST_H
 #define OPSLEDGER_PROOF_PAST_H
 
-#include "proof/lives.h"
+#include "base/parallel.h"
+#include "proof/provenance.h"
 
 struct past_group {
 	const char *contract, *type;
@@ -24,6 +25,7 @@ struct past {
 	size_t rename_count;
 	struct past_group *groups; /* of the lives, by their number */
 	size_t group_count;
+	size_t life_count;      /* by contract, type, id in byte order */
 	struct past_file *file; /* private */
 };
 
@@ -31,11 +33,14 @@ struct past {
 struct past *past_open(struct arena *arena, const char *path, const char *key);
 void past_close(struct past *past); /* NULL is none */
 
-/* Puts the lives that were into lives, which is empty. history was read with the past. */
-void past_lives(const struct past *past, const struct history *history, struct lives *lives);
+/* A life of the past by its name alone, without events. */
+struct life past_name(const struct past *past, size_t number);
 
-/* Keeps what was found; of past, the renames and groups. Nothing happens where that cannot be done. */
-void past_keep(const char *path, const char *key, const struct past *past, const struct history *history,
-               const struct lives *lives);
+/* Most lives are never asked for, so they are read by blocks of so many. */
+enum { PAST_BLOCK = PIECE(512) };
+
+/* The lives from block * PAST_BLOCK on, PAST_BLOCK of them or what there is, with their events in the order in which
+ * they were kept; in arena. history was read with the past. */
+struct life *past_block(const struct past *past, size_t block, const struct history *history, struct arena *arena);
 
 #endif

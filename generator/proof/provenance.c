@@ -5,6 +5,7 @@
 
 #include "base/version.h"
 #include "proof/digest.h"
+#include "proof/keep.h"
 #include "proof/provenance_store.h"
 #include "text/encoding.h"
 
@@ -84,7 +85,6 @@ static void take_past(struct provenance_store *store, const struct records *reco
 		group_of(store, records, past->groups[i].contract, past->groups[i].type);
 	for (size_t i = 0; i < past->rename_count; i++)
 		map_put(&store->folders.renamed, past->renames[i].folder, (void *)(uintptr_t)past->renames[i].name);
-	past_lives(past, store->history, &store->lives);
 }
 
 static bool knows(const struct past *past, const char *commit)
@@ -116,7 +116,7 @@ static bool open_history(struct provenance_store *store, const struct repository
 	return store->history;
 }
 
-static void keep(const struct provenance_store *store, const char *path, const char *key)
+static void keep(struct provenance_store *store, const char *path, const char *key)
 {
 	const struct map *renamed = &store->folders.renamed;
 	struct past past = { .history = history_as_past(store->history, store->arena),
@@ -137,7 +137,7 @@ struct provenance *provenance_read(const struct repository *repository, const ch
 	struct provenance_store *store = xcalloc(1, sizeof *store);
 	store->provenance.store = store;
 	pthread_mutex_init(&store->reading, NULL);
-	store->arena = store->lives.arena = arena_new();
+	store->arena = arena_new();
 	map_init(&store->group_numbers, store->arena);
 	const char *key = cache ? key_of(store, repository, commit, records) : NULL;
 	store->past = cache ? past_open(store->arena, cache, key) : NULL;
@@ -146,15 +146,15 @@ struct provenance *provenance_read(const struct repository *repository, const ch
 	folders_find_renamed(&store->folders, store->arena, store->history);
 	if (store->past)
 		take_past(store, records);
+	lives_init(&store->lives, store->past, store->history);
 	place_paths(store, records);
 	if (!provenance_read_changes(store, diags))
 		return fail(store);
-	lives_settle(&store->lives, store->history);
+	lives_settle(&store->lives);
 	size_t count = store->history->commit_count,
 	       new = count - (store->past ? store->past->history.commit_count : 0);
 	if (cache && !store->looks_back && new && (store->lives.count < QUICKLY_KEPT || new *WORTH_KEEPING > count))
 		keep(store, cache, key);
-	store->provenance.lives = store->lives.items;
 	store->provenance.life_count = store->lives.count;
 	store->provenance.history = store->history;
 	return &store->provenance;
@@ -176,9 +176,19 @@ void provenance_free(struct provenance *provenance)
 	free(store);
 }
 
+const struct life *provenance_life(const struct provenance *provenance, size_t index)
+{
+	return lives_in_order(&provenance->store->lives, index);
+}
+
+const struct life *provenance_life_of(const struct provenance *provenance, const struct event *event)
+{
+	return lives_at(&provenance->store->lives, event->life);
+}
+
 const struct life *provenance_of(const struct provenance *provenance, const char *record)
 {
-	const struct provenance_store *store = provenance->store;
+	struct provenance_store *store = provenance->store;
 	const char *slash = strchr(record, '/');
 	slash = slash ? strchr(slash + 1, '/') : NULL;
 	if (!slash)
@@ -204,8 +214,7 @@ const struct event *life_last(const struct life *life)
 
 static struct written_type *type_of(const struct provenance *provenance, const struct life *life)
 {
-	const struct lives *lives = &provenance->store->lives;
-	return &provenance->store->groups[lives->groups[life - lives->items]].rows;
+	return &provenance->store->groups[life->group].rows;
 }
 
 const struct schema *life_schema(const struct provenance *provenance, const struct life *life)
@@ -246,7 +255,7 @@ const struct field_change *provenance_fields(const struct provenance *provenance
 	*count = event->field_count;
 	if (event->change == CHANGE_CHANGED)
 		return event->fields;
-	struct written_type *type = type_of(provenance, &provenance->lives[event->life]);
+	struct written_type *type = type_of(provenance, provenance_life_of(provenance, event));
 	pthread_mutex_lock(&provenance->store->reading);
 	if (!provenance->store->blobs)
 		provenance->store->blobs = history_reader_new(provenance->store->history);

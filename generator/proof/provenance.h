@@ -19,19 +19,19 @@ struct event {
 	const struct field_change *fields; /* of a change; see provenance_fields for the others */
 	const struct history_commit *commit;
 	const char *path;      /* of the file, in the commit; of a removed record, before it */
-	uint32_t life;         /* number of its life */
-	uint32_t blob, offset; /* where its row was read; private */
-	uint32_t sequence;     /* private */
+	uint32_t life;         /* private, as what follows: see provenance_life_of */
+	uint32_t blob, offset; /* where its row was read */
+	uint32_t sequence;
 };
 
 struct life {
 	const char *contract, *type, *id; /* as the newest commit calls them */
 	const struct event *events;       /* parents' before children's; never empty */
-	size_t event_count;
+	uint32_t event_count;
+	uint32_t group; /* private */
 };
 
 struct provenance {
-	const struct life *lives; /* by contract, type, id in byte order */
 	size_t life_count;
 	const struct history *history;
 	struct provenance_store *store; /* private */
@@ -45,6 +45,11 @@ struct provenance *provenance_read(const struct repository *repository, const ch
                                    const struct records *records, const char *cache, struct diags *diags);
 void provenance_free(struct provenance *provenance);
 
+/* The lives by contract, type, id in byte order: index is below life_count. What an earlier run kept is only read
+ * when it is asked for. Of these, threads may ask at the same time. */
+const struct life *provenance_life(const struct provenance *provenance, size_t index);
+/* The life that an event is of. */
+const struct life *provenance_life_of(const struct provenance *provenance, const struct event *event);
 /* The life of CONTRACT/TYPE/ID, also of one that is gone, and by the names that
  * renamed folders had before; NULL when there never was such a record. */
 const struct life *provenance_of(const struct provenance *provenance, const char *record);

@@ -58,6 +58,7 @@ struct search {
 	const struct provenance *provenance;
 	const struct seal_list *seals;
 	struct erratum_list *by_seal; /* errata, by seal */
+	size_t events_before;         /* of lives that came before */
 	struct diags *diags;
 };
 
@@ -81,7 +82,7 @@ static void judge_event(const struct search *search, const struct life *life, co
 	for (size_t i = 0; i < search->seals->count; i++) {
 		const struct seal *seal = &search->seals->items[i];
 		struct erratum_list *errata = &search->by_seal[i];
-		struct erratum erratum = { seal, life, event };
+		struct erratum erratum = { seal, life, event, search->events_before + (size_t)(event - life->events) };
 		/* Signed on paper before the ledger was there: what an import brought had been signed. */
 		if (!seal->has_behind && event == life_first(life) && dates->has_after &&
 		    lag_import(search->ledger, dates->after, &event->commit->facts))
@@ -110,7 +111,7 @@ static void step_back(const struct search *search, const struct event *event, co
 }
 
 /* Walks the events from the last to the first. */
-static void search_life(const struct search *search, const struct life *life)
+static void search_life(struct search *search, const struct life *life)
 {
 	const struct schema *schema = life_schema(search->provenance, life);
 	if (!schema || schema->date_field == SIZE_MAX || strcmp(life->type, SIGNOFFS) == 0)
@@ -125,27 +126,32 @@ static void search_life(const struct search *search, const struct life *life)
 		dates.after = dates.before;
 		dates.has_after = dates.has_before;
 	}
+	search->events_before += life->event_count;
 }
 
-static int by_life(const void *left, const void *right)
+static int by_number(const void *left, const void *right)
 {
 	const struct erratum *a = left, *b = right;
-	return a->event < b->event ? -1 : a->event > b->event; /* events are sorted so */
+	return a->number < b->number ? -1 : a->number > b->number;
 }
 
 struct erratum_list errata_find(struct arena *arena, const struct ledger *ledger, const struct provenance *provenance,
                                 const struct seal_list *seals, struct diags *diags)
 {
 	struct erratum_list errata = { 0 };
-	struct search search = { arena, ledger, provenance, seals, NULL, diags };
+	struct search search = {
+		.arena = arena, .ledger = ledger, .provenance = provenance, .seals = seals, .diags = diags
+	};
 	search.by_seal = arena_alloc(arena, (seals->count + 1) * sizeof *search.by_seal);
-	for (size_t i = 0; seals->count && i < provenance->life_count; i++)
-		if (strcmp(provenance->lives[i].contract, ledger->contract->id) == 0)
-			search_life(&search, &provenance->lives[i]);
+	for (size_t i = 0; seals->count && i < provenance->life_count; i++) {
+		const struct life *life = provenance_life(provenance, i);
+		if (strcmp(life->contract, ledger->contract->id) == 0)
+			search_life(&search, life);
+	}
 	for (size_t i = 0; i < seals->count; i++) {
 		struct erratum_list *found = &search.by_seal[i];
 		if (found->count)
-			qsort(found->items, found->count, sizeof *found->items, by_life);
+			qsort(found->items, found->count, sizeof *found->items, by_number);
 		for (size_t e = 0; e < found->count; e++)
 			arena_push(arena, errata.items, errata.count, errata.capacity, found->items[e]);
 	}

@@ -37,6 +37,7 @@ struct erratum {
 	const struct seal *seal;
 	const struct life *life;
 	const struct event *event;
+	size_t number; /* of the event: lower for an earlier one of the life, and for one of an earlier life */
 };
 
 struct erratum_list {

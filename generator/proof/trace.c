@@ -42,7 +42,7 @@ struct value *trace_fields(struct arena *arena, const struct provenance *provena
 struct value *trace_event(struct arena *arena, const struct provenance *provenance, const struct event *event,
                           struct diags *diags)
 {
-	const struct life *life = &provenance->lives[event->life];
+	const struct life *life = provenance_life_of(provenance, event);
 	const struct commit *commit = &event->commit->facts;
 	struct value *json = value_object(arena);
 	value_set(arena, json, "record", value_format(arena, "%s/%s/%s", life->contract, life->type, life->id));

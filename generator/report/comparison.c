@@ -139,7 +139,7 @@ bool difference_names(const struct figure_difference *difference, const struct l
 bool difference_rests_on(const struct figure_difference *difference, const struct provenance *provenance,
                          const struct event *event, const struct record *record)
 {
-	const struct life *life = &provenance->lives[event->life];
+	const struct life *life = provenance_life_of(provenance, event);
 	const struct schema *schema = life_schema(provenance, life);
 	bool counts = event->change != CHANGE_CHANGED || !schema;
 	for (size_t i = 0; i < event->field_count && !counts; i++)

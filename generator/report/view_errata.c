@@ -40,7 +40,7 @@ static const char *change_words(const struct event *event)
 static struct value *fields(const struct telling *telling, const struct event *event)
 {
 	const struct provenance *provenance = telling->reporter->source.provenance;
-	const struct schema *schema = life_schema(provenance, &provenance->lives[event->life]);
+	const struct schema *schema = life_schema(provenance, provenance_life_of(provenance, event));
 	struct value *items = value_array(telling->arena);
 	for (size_t i = 0; i < event->field_count; i++) {
 		const struct field_change *change = &event->fields[i];

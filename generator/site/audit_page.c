@@ -152,7 +152,7 @@ static void add_gone(struct page *page, const struct audit *audit)
 	struct arena *arena = page->arena;
 	struct value *rows = value_array(arena);
 	for (size_t i = 0; i < audit->provenance->life_count; i++) {
-		const struct life *life = &audit->provenance->lives[i];
+		const struct life *life = provenance_life(audit->provenance, i);
 		if (!life_is_gone(audit->ledger, life))
 			continue;
 		const struct commit *commit = &life_last(life)->commit->facts;

@@ -279,9 +279,11 @@ void make_record_pages(struct site *site, const struct ledger *ledger, const str
 	}
 	struct arena *arena = arena_new();
 	size_t count = 0, capacity = 0;
-	for (size_t i = 0; i < site->provenance->life_count; i++)
-		if (life_is_gone(ledger, &site->provenance->lives[i]))
-			arena_push(arena, making.gone, count, capacity, &site->provenance->lives[i]);
+	for (size_t i = 0; i < site->provenance->life_count; i++) {
+		const struct life *life = provenance_life(site->provenance, i);
+		if (life_is_gone(ledger, life))
+			arena_push(arena, making.gone, count, capacity, life);
+	}
 	parallel_for(count, make_gone_page, &making);
 	arena_free(arena);
 }

@@ -67,7 +67,8 @@ bool history_in_pieces(struct history *history, const char *folder, struct diags
 {
 	struct history_work work = { .history = history, .folder = folder, .diags = diags };
 	turns_init(&work.turns);
-	parallel_for_few(HISTORY_LANES, (history->commit_count + HISTORY_PIECE - 1) / HISTORY_PIECE, piece, &work);
+	parallel_for_few(HISTORY_LANES, (history->store->unread_count + HISTORY_PIECE - 1) / HISTORY_PIECE, piece,
+	                 &work);
 	turns_free(&work.turns);
 	return !work.failed;
 }
@@ -113,6 +114,7 @@ void history_free(struct history *history)
 	oid_table_free(&store->blobs);
 	buf_free(&store->who);
 	free(store->commits);
+	free(store->folders);
 	arena_free(store->arena);
 }
 
@@ -164,12 +166,16 @@ struct history_past history_as_past(const struct history *history, struct arena 
 	const struct history_store *store = history->store;
 	size_t past = store->past ? store->past->blob_count : 0, count = past + store->blobs.count;
 	unsigned char *blobs = arena_alloc(arena, (count + 1) * HISTORY_ID);
+	git_oid *ids = arena_alloc(arena, (history->commit_count + 1) * sizeof *ids);
+	for (size_t i = 0; i < history->commit_count; i++)
+		git_oid_fromstr(&ids[i], history->commits[i].facts.id);
 	if (past)
 		memcpy(blobs, store->past->blobs, past * HISTORY_ID);
 	if (store->blobs.count)
 		memcpy(blobs + past * HISTORY_ID, store->blobs.ids, store->blobs.count * HISTORY_ID);
 	return (struct history_past){ .commits = history->commits,
 		                      .commit_count = history->commit_count,
+		                      .ids = ids->id,
 		                      .folders = store->folders->id,
 		                      .blobs = blobs,
 		                      .blob_count = count };

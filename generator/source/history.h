@@ -41,7 +41,8 @@ struct history_folder {
 struct history_past {
 	struct history_commit *commits; /* parents before children; the last is where the walk began */
 	size_t commit_count, capacity;  /* of a past that is given: allocated with malloc, with room for so many */
-	const unsigned char *folders;   /* of each commit: id of the folder walked, HISTORY_ID bytes, zero for none */
+	const unsigned char *ids;       /* of each commit: its own, HISTORY_ID bytes */
+	const unsigned char *folders;   /* of each commit: that of the folder walked, zero for none */
 	const unsigned char *blobs;     /* ids of the blobs 1, 2 …: they keep their numbers */
 	size_t blob_count;
 };

@@ -185,12 +185,12 @@ static void compare_piece(size_t index, size_t lane, void *context)
 {
 	struct history_work *work = context;
 	struct history *history = work->history;
-	struct comparison comparison = { .objects = history->store->objects[lane], .arena = arena_new() };
+	const struct history_store *store = history->store;
+	struct comparison comparison = { .objects = store->objects[lane], .arena = arena_new() };
 	buf_printf(&comparison.path, "%s/", work->folder);
 	for (size_t i = index * HISTORY_PIECE;
-	     i < history->commit_count && i / HISTORY_PIECE == index && !comparison.failed; i++)
-		if (!history->store->known || !history->store->known[i])
-			compare_commit(&comparison, history, i);
+	     i < store->unread_count && i / HISTORY_PIECE == index && !comparison.failed; i++)
+		compare_commit(&comparison, history, store->unread[i]);
 	if (history_turn(work, index, !comparison.failed))
 		take(history, &comparison);
 	turns_pass(&work->turns, index);

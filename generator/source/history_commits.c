@@ -178,11 +178,7 @@ static void take_past(struct discovery *discovery)
 	discovery->folders = xreallocarray(NULL, past->capacity, sizeof *discovery->folders);
 	memcpy(discovery->folders, past->folders, count * sizeof *discovery->folders);
 	past->commits = NULL;
-	for (size_t i = 0; i < count; i++) {
-		git_oid id;
-		git_oid_fromstr(&id, discovery->commits[i].facts.id);
-		oid_table_put(&discovery->ids, &id);
-	}
+	oid_table_fill(&discovery->ids, (const git_oid *)past->ids, count);
 }
 
 /* Whether the last commit of the past lies behind the one walked from. */
@@ -251,15 +247,16 @@ static void put_in_order(struct history *history, struct discovery *discovery)
 			order[i] = (uint32_t)(i < past ? i : count - 1 - (i - past));
 		indexes[order[i]] = (uint32_t)i;
 	}
-	store->folders = arena_alloc(arena, count * sizeof *store->folders);
 	history->commit_count = count;
 	if (goes_on) {
 		history->commits = store->commits = discovery->commits;
+		store->folders = discovery->folders;
 		discovery->commits = NULL;
-		memcpy(store->folders, discovery->folders, count * sizeof *store->folders);
+		discovery->folders = NULL;
 		named = past;
 	} else {
 		history->commits = arena_alloc(arena, count * sizeof *history->commits);
+		store->folders = xcalloc(count, sizeof *store->folders);
 		for (size_t i = 0; i < count; i++) {
 			history->commits[i] = discovery->commits[order[i]];
 			store->folders[i] = discovery->folders[order[i]];
@@ -267,12 +264,12 @@ static void put_in_order(struct history *history, struct discovery *discovery)
 	}
 	for (size_t i = named; i < count; i++)
 		name_parents(history, &history->commits[i], indexes);
-	if (past) {
+	if (past)
 		history->past = indexes;
-		store->known = arena_alloc(arena, count * sizeof *store->known);
-		for (size_t i = 0; i < count; i++)
-			store->known[i] = order[i] < past;
-	}
+	store->unread = arena_alloc(arena, (count - past + 1) * sizeof *store->unread);
+	for (size_t i = 0; i < count; i++)
+		if (order[i] >= past)
+			store->unread[store->unread_count++] = (uint32_t)i;
 	free(order);
 }
 
@@ -298,11 +295,9 @@ static void find_piece(size_t index, size_t lane, void *context)
 	struct history_work *work = context;
 	struct history_store *store = work->history->store;
 	bool fine = true;
-	for (size_t i = index * HISTORY_PIECE; i < work->history->commit_count && i / HISTORY_PIECE == index && fine;
-	     i++) {
-		git_oid tree = store->folders[i];
-		if (!store->known || !store->known[i])
-			fine = find_folder(store->objects[lane], &tree, work->folder, &store->folders[i]);
+	for (size_t i = index * HISTORY_PIECE; i < store->unread_count && i / HISTORY_PIECE == index && fine; i++) {
+		git_oid *folder = &store->folders[store->unread[i]], tree = *folder;
+		fine = find_folder(store->objects[lane], &tree, work->folder, folder);
 	}
 	history_turn(work, index, fine);
 	turns_pass(&work->turns, index);

@@ -10,7 +10,7 @@
 #include "source/objects.h"
 #include "source/oid_table.h"
 
-/* Commits whose trees are read at a time. */
+/* Unread commits whose trees are read at a time. */
 enum { HISTORY_PIECE = PIECE(512) };
 
 struct history_store {
@@ -21,11 +21,12 @@ struct history_store {
 	struct history_past *past;      /* or NULL */
 	struct history_commit *commits; /* that it gave, when they could stay where they are; or NULL */
 	struct oid_table blobs;         /* those that past has not; number + 1 + past's is what history_change holds */
-	bool *known;                    /* by commit: whether it is one of past's; NULL: none is */
-	git_oid *folders;               /* by commit: tree of the folder walked; zero where there is none */
-	struct map paths;               /* path → index, uint32_t */
-	struct map names;               /* names and addresses as read → as printed */
-	struct map people;              /* "NAME <EMAIL>" → struct person, of some instant */
+	uint32_t *unread;               /* the commits that past has not */
+	size_t unread_count;
+	git_oid *folders;  /* by commit: tree of the folder walked; zero where there is none */
+	struct map paths;  /* path → index, uint32_t */
+	struct map names;  /* names and addresses as read → as printed */
+	struct map people; /* "NAME <EMAIL>" → struct person, of some instant */
 	struct buf who;
 	git_mailmap *mailmap;
 	size_t change_capacity, folder_capacity;
@@ -39,7 +40,8 @@ struct history_work {
 	struct turns turns;
 	bool failed; /* for the piece whose turn it is */
 };
-/* Calls piece with a struct history_work as its context for every HISTORY_PIECE commits; false when a piece failed. */
+/* Calls piece with a struct history_work as its context for every HISTORY_PIECE unread commits; false when a piece
+ * failed. */
 bool history_in_pieces(struct history *history, const char *folder, struct diags *diags,
                        void (*piece)(size_t index, size_t lane, void *work));
 /* Waits for the piece's turn, says what it failed to read unless it is fine, and tells whether what it found is to be

@@ -13,23 +13,45 @@ void oid_table_free(struct oid_table *table)
 	*table = (struct oid_table){ 0 };
 }
 
-static uint32_t *find_slot(const struct oid_table *table, const git_oid *id)
+static size_t first_slot(const struct oid_table *table, const git_oid *id)
 {
 	size_t at;
 	memcpy(&at, id->id, sizeof at); /* ids are hashes already */
-	for (at &= table->slot_count - 1; table->slots[at]; at = (at + 1) & (table->slot_count - 1))
+	return at & (table->slot_count - 1);
+}
+
+static uint32_t *find_slot(const struct oid_table *table, const git_oid *id)
+{
+	size_t at = first_slot(table, id);
+	for (; table->slots[at]; at = (at + 1) & (table->slot_count - 1))
 		if (git_oid_equal(&table->ids[table->slots[at] - 1], id))
 			break;
 	return &table->slots[at];
 }
 
+/* Makes room for more than half as many ids as there are slots. */
 static void grow(struct oid_table *table)
 {
 	free(table->slots);
-	table->slot_count = table->slot_count ? table->slot_count * 2 : 256;
+	table->slot_count = table->slot_count ? table->slot_count : 128;
+	while (table->count * 2 >= table->slot_count)
+		table->slot_count *= 2;
 	table->slots = xcalloc(table->slot_count, sizeof *table->slots);
-	for (size_t i = 0; i < table->count; i++)
-		*find_slot(table, &table->ids[i]) = (uint32_t)i + 1;
+	for (size_t i = 0; i < table->count; i++) {
+		size_t at = first_slot(table, &table->ids[i]);
+		while (table->slots[at])
+			at = (at + 1) & (table->slot_count - 1);
+		table->slots[at] = (uint32_t)i + 1;
+	}
+}
+
+void oid_table_fill(struct oid_table *table, const git_oid *ids, size_t count)
+{
+	table->count = count;
+	table->capacity = count + 128;
+	table->ids = xreallocarray(NULL, table->capacity, sizeof *table->ids);
+	memcpy(table->ids, ids, count * sizeof *ids);
+	grow(table);
 }
 
 uint32_t oid_table_put(struct oid_table *table, const git_oid *id)

@@ -16,6 +16,8 @@ struct oid_table {
 
 /* An empty table is all zero. */
 void oid_table_free(struct oid_table *table);
+/* Fills an empty table with ids that differ, copied. */
+void oid_table_fill(struct oid_table *table, const struct git_oid *ids, size_t count);
 /* The number of id, which is taken in when it is new. */
 uint32_t oid_table_put(struct oid_table *table, const struct git_oid *id);
 

@@ -83,6 +83,20 @@ static const char *event_line(const struct provenance *provenance, const struct 
 	return text;
 }
 
+/* Lives come by contract, type and id, and the events of each by commit. */
+static void assert_order(const struct provenance *provenance, const struct life *before, const struct life *life)
+{
+	int order = before ? strcmp(before->contract, life->contract) : -1;
+	order = order ? order : strcmp(before->type, life->type);
+	order = order ? order : strcmp(before->id, life->id);
+	assert_true(order < 0);
+	assert_true(life->event_count > 0);
+	for (size_t i = 0; i < life->event_count; i++) {
+		assert_ptr_equal(provenance_life_of(provenance, &life->events[i]), life);
+		assert_true(i == 0 || life->events[i - 1].commit <= life->events[i].commit);
+	}
+}
+
 /* All events of the history behind revision, a line each, sorted; whole: with all fields, else with those of
  * changes and of one row in eight. */
 static void tell_events(const char *folder, const char *revision, const char *cache, bool whole, struct buf *out)
@@ -101,10 +115,10 @@ static void tell_events(const char *folder, const char *revision, const char *ca
 	const char **lines = NULL;
 	size_t count = 0, capacity = 0;
 	for (size_t i = 0; i < provenance->life_count; i++) {
-		const struct life *life = &provenance->lives[i];
+		const struct life *life = provenance_life(provenance, i);
 		const char *name = arena_printf(arena, "%s/%s/%s", life->contract, life->type, life->id);
 		assert_ptr_equal(provenance_of(provenance, name), life);
-		assert_true(life->event_count > 0);
+		assert_order(provenance, i ? provenance_life(provenance, i - 1) : NULL, life);
 		for (size_t e = 0; e < life->event_count; e++) {
 			const char *line = event_line(provenance, life, &life->events[e], whole, arena, diags);
 			arena_push(arena, lines, count, capacity, line);
