@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
 #include "ledger/check.h"
 
 static const struct record_list NO_RECORDS;
@@ -151,16 +152,10 @@ bool ledger_record_at(const struct ledger *ledger, const struct record *record, 
 /* Where the records that happened at or after from begin in list; the undated stand behind all others. */
 static size_t first_at(const struct ledger *ledger, const struct record_list *list, struct instant from)
 {
-	size_t low = 0, high = list->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		struct instant at;
-		if (ledger_record_at(ledger, list->items[middle], &at) && instant_compare(at, from) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	size_t first;
+	struct instant at;
+	bisect(first, list->count, ledger_record_at(ledger, list->items[first], &at) && instant_compare(at, from) < 0);
+	return first;
 }
 
 struct record_list ledger_select(const struct ledger *ledger, struct arena *arena, const char *type, struct span span,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
 #include "proof/note.h"
 
 static int compare_texts(const char *a, const char *b)
@@ -56,16 +57,11 @@ struct audit *audit_run(struct arena *arena, const struct repository *repository
 
 size_t audit_flags_of(const struct audit *audit, const char *record, const struct flag **first)
 {
-	size_t low = 0, high = audit->flags.count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (compare_texts(audit->flags.items[middle].record, record) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*first = audit->flags.items + low;
-	for (high = low; high < audit->flags.count && compare_texts(audit->flags.items[high].record, record) == 0;)
-		high++;
-	return high - low;
+	const struct flag_list *flags = &audit->flags;
+	size_t at, count = 0;
+	bisect(at, flags->count, compare_texts(flags->items[at].record, record) < 0);
+	*first = flags->items + at;
+	while (at + count < flags->count && compare_texts(flags->items[at + count].record, record) == 0)
+		count++;
+	return count;
 }

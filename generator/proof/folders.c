@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
+
 static const char ROOT[] = "records/";
 
 enum { MOST_RENAMES = 64 }; /* in a chain, so that a circle ends */
@@ -71,15 +73,9 @@ static void take_commit(struct folders *folders, struct arena *arena, const stru
                         size_t to)
 {
 	uint32_t commit = history->folders[from].commit;
-	size_t low = 0, high = history->change_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (history->changes[middle].commit < commit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	size_t last = low;
+	size_t first;
+	bisect(first, history->change_count, history->changes[first].commit < commit);
+	size_t last = first;
 	while (last < history->change_count && history->changes[last].commit == commit)
 		last++;
 	for (size_t i = from; i < to; i++) {
@@ -89,7 +85,7 @@ static void take_commit(struct folders *folders, struct arena *arena, const stru
 		for (size_t j = from; j < to; j++) {
 			const struct history_folder *come = &history->folders[j];
 			if (!come->added || come->parent != gone->parent || !are_siblings(gone->path, come->path) ||
-			    !is_rename(history, low, last, gone, come))
+			    !is_rename(history, first, last, gone, come))
 				continue;
 			size_t len = strlen(come->path);
 			char *name = arena_strndup(arena, come->path, len - 1);

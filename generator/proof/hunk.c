@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/bisect.h"
+
 enum {
 	BLOCK = 4096,     /* compared at once */
 	ROWS_TRIED = 3,   /* behind a difference, to find where the versions agree again */
@@ -30,15 +32,9 @@ static struct chunk rest(struct chunk text, size_t from)
 /* The number of rows that start below offset. */
 static size_t starts_below(const struct row_map *map, size_t offset)
 {
-	size_t low = 0, high = map->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (map->starts[middle] < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	size_t row;
+	bisect(row, map->count, map->starts[row] < offset);
+	return row;
 }
 
 /* Where row begins; behind the last one, the end of the text. */

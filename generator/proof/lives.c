@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
+
 /* Room for one more item in a growing array that is not in an arena. */
 #define GROW(items, count, capacity)                                                                                   \
 	((count) < (capacity)                                                                                          \
@@ -91,30 +93,33 @@ static int life_order(const struct life *a, const struct life *b)
 	return order ? order : strcmp(a->id, b->id);
 }
 
-/* How many of the known lives come before that name; whether the next is it. */
-static size_t known_before(const struct lives *lives, const struct life *name, bool *is_known)
+/* How the known life of that number stands to a name. */
+static int known_order(const struct lives *lives, size_t number, const struct life *name)
 {
-	size_t low = 0, high = lives->known;
-	*is_known = false;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		struct life known = past_name(lives->past, middle);
-		int order = life_order(&known, name);
-		*is_known |= order == 0;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	struct life known = past_name(lives->past, number);
+	return life_order(&known, name);
+}
+
+/* How many of the known lives come before a name. */
+static size_t known_before(const struct lives *lives, const struct life *name)
+{
+	size_t number;
+	bisect(number, lives->known, known_order(lives, number, name) < 0);
+	return number;
+}
+
+/* The number of the known life of that name; false when there is none. */
+static bool find_known(const struct lives *lives, const struct life *name, size_t *number)
+{
+	*number = known_before(lives, name);
+	return *number < lives->known && known_order(lives, *number, name) == 0;
 }
 
 uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract, const char *type, const char *id)
 {
 	struct life life = { .contract = contract, .type = type, .id = id, .group = group };
-	bool is_known;
-	size_t known = known_before(lives, &life, &is_known), new = lives->count - lives->known;
-	if (is_known)
+	size_t known, new = lives->count - lives->known;
+	if (find_known(lives, &life, &known))
 		return (uint32_t)known;
 	if (new * 2 >= lives->slot_count)
 		grow_slots(lives);
@@ -190,11 +195,10 @@ static void sort_lives(struct lives *lives)
 		renumber(lives, places, &lives->doubts[i].event);
 	move_lives(lives, places);
 	free(places);
-	bool is_known;
 	if (lives->known)
 		lives->before = xcalloc(count, sizeof *lives->before);
 	for (size_t i = 0; lives->known && i < count; i++)
-		lives->before[i] = (uint32_t)known_before(lives, &lives->items[i], &is_known);
+		lives->before[i] = (uint32_t)known_before(lives, &lives->items[i]);
 }
 
 static int event_order(const struct event *a, const struct event *b)
@@ -228,17 +232,11 @@ static void merge_events(struct lives *lives, size_t sorted)
 	memcpy(added, events + sorted, new * sizeof *added);
 	qsort(added, new, sizeof *added, by_life);
 	while (new) {
-		size_t low = 0, high = sorted;
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-			if (event_order(&events[middle], &added[new - 1]) < 0)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		to -= sorted - low;
-		memmove(events + to, events + low, (sorted - low) * sizeof *events);
-		sorted = low;
+		size_t at;
+		bisect(at, sorted, event_order(&events[at], &added[new - 1]) < 0);
+		to -= sorted - at;
+		memmove(events + to, events + at, (sorted - at) * sizeof *events);
+		sorted = at;
 		events[--to] = added[--new];
 	}
 	free(added);
@@ -292,48 +290,23 @@ const struct life *lives_at(struct lives *lives, size_t number)
 	return life_at(lives, number);
 }
 
-/* How many new lives come before index, in the order of all. */
-static size_t new_before(const struct lives *lives, size_t index)
-{
-	size_t low = 0, high = lives->count - lives->known;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (lives->before[middle] + middle < index)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 const struct life *lives_in_order(struct lives *lives, size_t index)
 {
 	if (!lives->known)
 		return &lives->items[index];
-	size_t new = new_before(lives, index);
-	bool is_new = new < lives->count - lives->known && lives->before[new] + new == index;
-	return life_at(lives, is_new ? lives->known + new : index - new);
+	size_t new, count = lives->count - lives->known;
+	bisect(new, count, lives->before[new] + new < index);
+	return life_at(lives, new < count && lives->before[new] + new == index ? lives->known + new : index - new);
 }
 
 const struct life *lives_find(struct lives *lives, const char *contract, const char *type, const char *id)
 {
 	const struct life name = { .contract = contract, .type = type, .id = id };
-	bool is_known;
-	size_t known = known_before(lives, &name, &is_known);
-	if (is_known)
+	size_t known, new, count = lives->count - lives->known;
+	if (find_known(lives, &name, &known))
 		return life_at(lives, known);
-	size_t low = 0, high = lives->count - lives->known;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = life_order(&lives->items[middle], &name);
-		if (order == 0)
-			return &lives->items[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	bisect(new, count, life_order(&lives->items[new], &name) < 0);
+	return new < count &&life_order(&lives->items[new], &name) == 0 ? &lives->items[new] : NULL;
 }
 
 static uint32_t commit_index(const struct history *history, const struct event *event)
@@ -350,20 +323,6 @@ static bool explains(const struct history *history, const struct event *removal,
 	       !history_reaches(history, doubt->present_in, commit);
 }
 
-/* Where the new events of the life of that number begin, which are sorted. */
-static size_t find_events(const struct lives *lives, size_t count, uint32_t number)
-{
-	size_t low = 0, high = count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (lives->events[middle].life < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* Whether one of the known events of the doubt's life explains it, or one of the first sorted new ones. */
 static bool is_explained(struct lives *lives, size_t sorted, const struct doubt *doubt)
 {
@@ -374,8 +333,10 @@ static bool is_explained(struct lives *lives, size_t sorted, const struct doubt 
 			if (explains(lives->history, &life->events[i], doubt))
 				return true;
 	}
-	for (size_t i = find_events(lives, sorted, number); i < sorted && lives->events[i].life == number; i++)
-		if (explains(lives->history, &lives->events[i], doubt))
+	size_t at;
+	bisect(at, sorted, lives->events[at].life < number);
+	for (; at < sorted && lives->events[at].life == number; at++)
+		if (explains(lives->history, &lives->events[at], doubt))
 			return true;
 	return false;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bisect.h"
+
 static int by_id(const void *left, const void *right)
 {
 	const struct written_row *const *a = left, *const *b = right;
@@ -22,16 +24,10 @@ static int id_order(const void *key, const void *item)
  * so far. Returns the number of lengths. */
 static size_t extend(uint32_t *ends, size_t count, uint32_t position)
 {
-	size_t low = 0, high = count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (ends[middle] < position)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	ends[low] = position;
-	return low == count ? count + 1 : count;
+	size_t length;
+	bisect(length, count, ends[length] < position);
+	ends[length] = position;
+	return length == count ? count + 1 : count;
 }
 
 uint32_t rows_moved(const struct written_rows *before, const struct written_rows *after)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/bisect.h"
 #include "base/output.h"
 #include "source/position.h"
 #include "text/encoding.h"
@@ -200,15 +201,9 @@ struct snapshot *snapshot_of_worktree(struct arena *arena, const struct reposito
 /* The index of the first file whose path is not below bound in byte order. */
 static size_t first_from(const struct snapshot *snapshot, const char *bound)
 {
-	size_t low = 0, high = snapshot->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(snapshot->files[middle].path, bound) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	size_t at;
+	bisect(at, snapshot->count, strcmp(snapshot->files[at].path, bound) < 0);
+	return at;
 }
 
 const struct snapshot_file *snapshot_below(const struct snapshot *snapshot, const char *prefix, size_t *count)

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "base/bisect.h"
 #include "base/buffer.h"
 #include "base/diag.h"
 #include "base/map.h"
@@ -309,6 +310,19 @@ static void output_that_cannot_be_written_is_a_diagnostic(void **state)
 	diags_free(diags);
 }
 
+static void halves_find_every_place(void **state)
+{
+	(void)state;
+	for (size_t count = 0; count < 40; count++) {
+		for (size_t wanted = 0; wanted <= count; wanted++) {
+			size_t at, asked = 0;
+			bisect(at, count, (asked++, assert_true(at < count), at < wanted));
+			assert_int_equal(at, wanted);
+			assert_true((size_t)1 << asked <= 2 * count + 1);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -317,6 +331,7 @@ int main(void)
 		cmocka_unit_test(large_array_keeps_its_items),
 		cmocka_unit_test(arena_array_grows),
 		cmocka_unit_test(buffer_is_always_a_string),
+		cmocka_unit_test(halves_find_every_place),
 		cmocka_unit_test(map_keeps_the_order_of_insertion),
 		cmocka_unit_test(object_replaces_a_member_in_place),
 		cmocka_unit_test(diagnostics_are_sorted_counted_and_filed_once),
