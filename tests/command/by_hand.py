@@ -12,7 +12,7 @@ import sys
 
 ROOT = pathlib.Path(os.environ["ROOT"])
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(ROOT / "tests/oracle"))
+sys.path[:0] = [str(ROOT / "tests/oracle"), str(ROOT / "tests")]
 import clocks
 import duties
 from contract import Contract

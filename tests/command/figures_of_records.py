@@ -9,6 +9,7 @@ import statistics
 import subprocess
 
 from by_hand import AS_OF, ROOT, SCHEMAS, SecondOpinion, moment, rows_of, text_of, words, yes
+import tap
 
 DAY = datetime.timedelta(days=1)
 
@@ -66,14 +67,9 @@ class Records:
         self.opinion = SecondOpinion(contract, self.terms)
         self.levels = {level["id"]: level["name"] for level in self.terms.get("levels", [])}
 
-    count, failed = 0, False
-
     def check(self, what, by_hand, by_program):
-        fault = by_hand != by_program
-        Records.count, Records.failed = Records.count + 1, Records.failed or fault
-        print("not ok" if fault else "ok", f"{Records.count} - {self.contract} {self.period}: {what}")
-        if fault:
-            print(f"# from the files {by_hand}, in the report {by_program}")
+        tap.check(f"{self.contract} {self.period}: {what}",
+                  f"from the files {by_hand}, in the report {by_program}" if by_hand != by_program else "")
 
     @functools.cache
     def rows(self, kind):

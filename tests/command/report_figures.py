@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 from by_hand import AS_OF, ROOT, SCHEMAS, moment, text_of, words, yes
+import tap
 from figures_of_knowledge import Knowledge
 from figures_of_records import DAY, Value, each, percent, plain
 
@@ -295,5 +296,4 @@ Report("fujian-oa", "annual", "Y1", "2023-08-01", "2024-08-01", None, None).all(
 november = Report("hengqin-admin", "monthly", "2026-11", "2026-11-01", "2026-12-01", "2026-10-01", None)
 november.knowledge()
 november.check("it has all of them", [], [name for name in ("used", "repeats", "overdue", "changed") if not each(november.view["knowledge"][name])])
-print(f"1..{Report.count}")
-sys.exit(Report.failed)
+tap.done()

@@ -12,6 +12,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 ROOT = pathlib.Path(os.environ["ROOT"])
 GOLDEN = ROOT / "tests/golden/report"
 # kind → the period, or the record
@@ -24,16 +27,6 @@ REPORTS = {
     "vulnerability": "ASM-2026-0001", "assessment": "ASM-2026-0002", "code-audit": "ASM-2026-0003",
     "data-quality": "ASM-2026-0004", "device": "DEV-2026-0001",
 }
-number, failed = 0, False
-
-
-def check(name, fault):
-    global number, failed
-    number += 1
-    failed = failed or bool(fault)
-    print("not ok" if fault else "ok", number, "-", name)
-    for line in list(fault)[:40]:
-        print("#", line)
 
 
 def commit(folder, day, message):
@@ -84,5 +77,4 @@ with tempfile.TemporaryDirectory() as work:
 
 documented = set(re.findall(r"^\| `([a-z-]+)` \|.*/reports/", (ROOT / "docs/reports.md").read_text(encoding="utf-8"), re.M))
 check("every kind has its golden file", sorted(documented ^ set(REPORTS)))
-print(f"1..{number}")
-sys.exit(failed)
+done()

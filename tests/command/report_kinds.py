@@ -12,17 +12,10 @@ import tempfile
 
 from markdown_faults import faults
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 ROOT = pathlib.Path(os.environ["ROOT"])
-number, failed = 0, False
-
-
-def check(name, fault):
-    global number, failed
-    number += 1
-    failed = failed or bool(fault)
-    print("not ok" if fault else "ok", number, "-", name)
-    if fault:
-        print("#", fault)
 
 
 def shown(path):
@@ -85,5 +78,4 @@ with tempfile.TemporaryDirectory() as work:
           [words for words in (f"# {title}（2026年第一季度）", "| E-T1 |", "```signature") if words not in made])
     checked = subprocess.run([os.environ["OPSLEDGER"], "-C", work, "check"], capture_output=True)
     check("and check has nothing against it", checked.stderr.decode() if checked.returncode else "")
-print(f"1..{number}")
-sys.exit(failed)
+done()

@@ -8,8 +8,10 @@ import re
 import subprocess
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+import tap
+
 ROOT = pathlib.Path(os.environ["ROOT"])
-number, failed = 0, False
 
 
 def run(*command):
@@ -29,11 +31,7 @@ for line in run("git", "-C", ROOT, "show", "HEAD:docs/requirements.md").partitio
         contract = line.split(" · ")[1]
     row = re.fullmatch(r"\| ([A-E]-[DRPMS][0-9]+) \| .* \| `([^`]+)` ?(\S*) \| (.*) \|", line)
     if row:
-        number += 1
         absent = [word for word in re.findall(r"`([^`]+)`", row[4]) if word not in text_of(contract, row[2], row[3])]
-        failed = failed or bool(absent)
-        print("not ok" if absent else "ok", number, "-", row[1], row[2], row[3])
-        if absent:
-            print("# it does not say", absent)
-print(f"1..{number}")
-sys.exit(failed or number < 60)
+        tap.check(f"{row[1]} {row[2]} {row[3]}", [f"it does not say {word}" for word in absent])
+tap.check("rows are read", tap.count < 60)
+tap.done()

@@ -8,6 +8,9 @@ import pathlib
 import subprocess
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 HERE = pathlib.Path(__file__).parent
 answer = json.loads(subprocess.run(
     [os.environ["OPSLEDGER"], "-C", os.environ["ROOT"], "--as-of", "2026-11-21T18:00:00+08:00",
@@ -17,17 +20,6 @@ FIELDS = ["from", "deadline", "to", "paused_minutes", "verdict", "overrun_minute
 with open(HERE / "sla-hengqin-2026-03.csv", encoding="utf-8") as file:
     worked = {(row["record"].split("/")[-1], row["target"]): row for row in csv.DictReader(file)}
 told = {(item["record"].split("/")[-1], item["target"]): item for item in answer["items"] if "/incidents/" in item["record"]}
-
-number, failed = 0, False
-
-
-def check(name, fault):
-    global number, failed
-    number += 1
-    failed = failed or bool(fault)
-    print(("not ok" if fault else "ok"), number, "-", name)
-    if fault:
-        print("#", fault)
 
 
 def same(name, hand, program):
@@ -52,4 +44,4 @@ for target in answer["targets"]:
     if (share is None) != (target["attainment"] is None) or (share is not None and abs(share - target["attainment"]) > 1e-9):
         wrong.append("attainment")
     check(f"{target['id']} ({target['clause']}) adds up", wrong)
-sys.exit(failed)
+done()

@@ -8,17 +8,10 @@ import re
 import subprocess
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 ROOT = pathlib.Path(os.environ["ROOT"])
-number, failed = 0, False
-
-
-def check(name, fault):
-    global number, failed
-    number += 1
-    failed = failed or bool(fault)
-    print("not ok" if fault else "ok", number, "-", name)
-    if fault:
-        print("#", fault)
 
 
 def shown(path):
@@ -96,5 +89,4 @@ check("names are made general", {general(name) for name in (
     "subject.related_each.aspects.aspect[].list", "subject.of.incident", "records.x.sum", "targets.list[].met")}
     ^ {"records.TYPE.where.FIELD.VALUE", "records.TYPE.by.FIELD[].rate.FIELD.OTHER", "subject.related.TYPE",
        "subject.related_each.TYPE.FIELD[].list", "subject.of.FIELD", "records.TYPE.sum", "targets.list[].met"})
-print(f"1..{number}")
-sys.exit(failed)
+done()

@@ -2,10 +2,14 @@
 """The sample records are whole: typed, unique, linked, in order of time, within
 the contract. Every row of docs/requirements.md has data: see coverage.py."""
 import datetime
+import pathlib
 import sys
 from collections import Counter
 
 from samples import ROOT, load
+
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
 
 # Pairs of fields of which the first may not be later than the second.
 ORDER = {
@@ -135,16 +139,10 @@ def balance(contract):
 
 def main():
     _, contracts = load()
-    number, failed = 0, not contracts
     for contract in contracts.values():
-        for check in (types, unique, references, order, names, term, pauses, levels, reruns, files, articles, balance):
-            number += 1
-            faults = list(check(contract))
-            failed = failed or bool(faults)
-            print("not ok" if faults else "ok", number, "-", contract.name, check.__name__)
-            for fault in faults:
-                print("#", fault)
-    sys.exit(failed)
+        for rule in (types, unique, references, order, names, term, pauses, levels, reruns, files, articles, balance):
+            check(f"{contract.name} {rule.__name__}", list(rule(contract)))
+    done()
 
 
 main()

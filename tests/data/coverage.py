@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 """Every row of the requirements has records that show it: for each row a
 question to the records of its contract, which at least one record answers."""
+import pathlib
 import re
 import sys
 from collections import Counter
 from datetime import timedelta
 
 from samples import ROOT, load
+
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
 
 
 def took(contract, first, then, least, most, **wanted):
@@ -177,12 +181,9 @@ def main():
     _, contracts = load()
     questions = [(name, row, question) for name, rows in ROWS.items() for row, question in rows.items()]
     questions += [("hengqin-admin", row, question) for row, question in SHARED.items()]
-    failed = False
-    for number, (name, row, question) in enumerate(questions, 1):
-        shown = name in contracts and bool(question(contracts[name]))
-        failed = failed or not shown
-        print("ok" if shown else "not ok", number, "-", name, row, "is shown by records")
-    sys.exit(failed)
+    for name, row, question in questions:
+        check(f"{name} {row} is shown by records", name not in contracts or not question(contracts[name]))
+    done()
 
 
 main()

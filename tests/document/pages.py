@@ -10,24 +10,17 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 ROOT = pathlib.Path(os.environ["ROOT"])
 POINTS = 72 / 25.4
 HEADING = re.compile(r"(第?[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)\S{0,24}[^\W\d]")  # in the table of contents a number follows
 LEAST = 4  # lines
-number, failed = 0, False
 
 
 def run(*command):
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
-
-
-def check(name, fault):
-    global number, failed
-    number += 1
-    failed = failed or bool(fault)
-    print("not ok" if fault else "ok", number, "-", name)
-    for line in fault[:8]:
-        print("#", line)
 
 
 def lines_of(words):
@@ -83,5 +76,4 @@ with tempfile.TemporaryDirectory() as work:
 word = lambda left, top, text: (left, top, left + 10, top + 10, text)
 check("lines are read", [] if lines_of([word(90, 100, "二、"), word(101, 100, "事件"), word(90, 90, "甲")]) == ["甲", "二、事件"]
       and HEADING.fullmatch("二、事件") and not HEADING.fullmatch("甲二、") else ["not as expected"])
-print(f"1..{number}")
-sys.exit(failed)
+done()

@@ -5,6 +5,9 @@ import pathlib
 import re
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 FLOORS = "base text time source ledger rules proof report document site command".split()
 # The floors that may include a library's headers; the two rooms of ICU are the design's.
 LIBRARIES = {
@@ -45,8 +48,7 @@ def faults(root):
 def main():
     root = pathlib.Path("generator")
     found = list(faults(root))
-    print(("not ok" if found else "ok") + " 1 - every include keeps to the floors")
-    print("\n".join("# " + fault for fault in found))
+    check("every include keeps to the floors", found)
     # The rule itself is tested: a file that breaks it must be seen.
     import tempfile
     with tempfile.TemporaryDirectory() as folder:
@@ -56,8 +58,8 @@ def main():
             (house / name).parent.mkdir(exist_ok=True)
             (house / name).write_text(text)
         seen = len(list(faults(house)))
-    print(("ok" if seen == 3 else "not ok") + " 2 - a broken floor is seen")
-    sys.exit(bool(found) or seen != 3)
+    check("a broken floor is seen", seen != 3)
+    done()
 
 
 main()

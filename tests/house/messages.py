@@ -5,6 +5,9 @@ import pathlib
 import re
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 STRING = r'"((?:[^"\\]|\\.)*)"'
 
 
@@ -44,6 +47,6 @@ table = translations()
 faults = [f"not translated: {text}" for text in sorted(wanted) if not table.get(text)]
 faults += [f"arguments differ: {text}" for text in sorted(wanted) if table.get(text) and arguments(text) != arguments(table[text])]
 faults += [f"no longer used: {text}" for text in sorted(set(table) - wanted)]
-print(("not ok" if faults or len(wanted) < 10 else "ok") + f" 1 - {len(wanted)} messages are translated")
-print("\n".join("# " + fault for fault in faults))
-sys.exit(bool(faults))
+check(f"{len(wanted)} messages are translated", faults)
+check("messages are read", len(wanted) < 10)
+done()

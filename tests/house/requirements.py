@@ -7,6 +7,9 @@ import pathlib
 import re
 import sys
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 LISTS = ("targets", "duties", "limits", "staff_rules", "payment", "demands")
 ROW = re.compile(r"[A-E]-[TDLMS][0-9]+")
 TOLD = re.compile(r"[A-E]-[DRPMS][0-9]+")
@@ -85,23 +88,21 @@ def main():
     unit = pathlib.Path("tests/unit")
     tests = {str(path.relative_to(unit)): path.read_text(encoding="utf-8") for path in unit.glob("*/*.c")}
     found = list(faults(page, contracts, tests))
-    print(("not ok" if found else "ok") + " 1 - every row has its item and its test")
-    print("\n".join("# " + fault for fault in found))
+    check("every row has its item and its test", found)
     # The rule itself is tested: a row without an item, one without a test, and one that is no row are seen.
     broken = "| X | clause | items | tests |\n| A-T1 | c | `a` |  |\n| A-T9 | c | `a` | `rules/t.c` none |\n"
     seen = list(faults(broken, [{"id": "x", "clauses": {"A-T1": "c", "A-T2": "c"}, "targets": [{"id": "a", "clause": "A-T1"}]}], {}))
     expected = ["A-T1: no test is named", "A-T2: no item of x carries it", "A-T2: no test is named", "A-T9: no contract has it"]
-    print(("ok" if seen == expected else "not ok") + " 2 - what is missing is seen")
+    check("what is missing is seen", seen != expected)
     untold = list(told_faults(second, contracts, lambda place: pathlib.Path(place).is_file()))
-    print(("not ok" if untold else "ok") + " 3 - every row has its report")
-    print("\n".join("# " + fault for fault in untold))
+    check("every row has its report", untold)
     broken = "| A-D1 | c | `weekly` 2026-W01 | `x` |\n| A-D2 | d | `kb/none.md` | |\n| A-P9 | c | `weekly` x | `x` |\n"
     saw = list(told_faults(broken, [{"id": "x", "clauses": {"A-D1": "c", "A-D2": "c", "A-R1": "c"}, "reports": [{"kind": "weekly"}]}],
                            lambda place: False))
     wanted = ["A-D2: the contract words it otherwise", "A-D2: x has no report kb/none.md", "A-D2: no words are named",
               "A-R1: no report tells of it", "A-P9: no contract has it"]
-    print(("ok" if saw == wanted else "not ok") + " 4 - what is missing is seen there too")
-    sys.exit(bool(found) or seen != expected or bool(untold) or saw != wanted)
+    check("what is missing is seen there too", saw != wanted)
+    done()
 
 
 main()

@@ -20,6 +20,9 @@ import work
 from law import DAY, Calendar
 from repository import Repository
 
+sys.path.append(str(pathlib.Path(__file__).parents[1]))
+from tap import check, done
+
 ROOT = pathlib.Path(os.environ["ROOT"])
 SIZE = int(os.environ.get("ORACLE_SIZE", "10000"))
 SEED = int(os.environ.get("ORACLE_SEED", "1"))
@@ -27,17 +30,11 @@ CLOCKS, DUTIES = 500, 50  # incidents, duties of a contract
 SHOWN = 3
 
 seen = collections.Counter()
-number, failed = 0, False
 
 
-def tap(name, faults):
-    """faults: texts of several lines, the first few of which are shown."""
-    global number, failed
-    number += 1
-    failed = failed or bool(faults)
-    print("not ok" if faults else "ok", number, "-", name + (f": {len(faults)} differences" if faults else ""))
-    for fault in faults[:SHOWN]:
-        print("\n".join("# " + line for line in fault.splitlines()))
+def check_all(name, faults):
+    """The first few faults are shown."""
+    check(name + (f": {len(faults)} differences" if faults else ""), faults[:SHOWN])
 
 
 def difference(title, program, oracle, *evidence):
@@ -138,18 +135,17 @@ def main(folder):
     for i in range(max(1, SIZE // CLOCKS)):
         cases = incidents.Incidents(chance, incidents.contract(chance, f"clocks-{i}"), calendar, CLOCKS)
         repository, judge = stored(folder, cases), clocks.Judge(cases.contract, cases.rows)
-        tap(f"{CLOCKS} incidents of {cases.contract.document['id']}",
+        check_all(f"{CLOCKS} incidents of {cases.contract.document['id']}",
             [fault for as_of in instants(cases) for fault in compare_clocks(repository, cases, judge, as_of)])
     for i in range(max(1, SIZE // 10 // DUTIES)):
         cases = work.Work(chance, work.contract(chance, f"duties-{i}", DUTIES), calendar, lunar)
         repository, roll = stored(folder, cases), duties.Roll(cases.contract, cases.rows, lunar)
-        tap(f"{DUTIES} duties of {cases.contract.document['id']}",
+        check_all(f"{DUTIES} duties of {cases.contract.document['id']}",
             [fault for as_of in instants(cases) for fault in compare_duties(repository, cases, roll, as_of)])
     verdicts = ["met", "missed", "running", "paused", "excluded", "unknown", "provisional",
                 "done", "late", "pending", "not_due", "waived"]
-    tap("every verdict occurs", [f"no {verdict}" for verdict in verdicts if not seen[verdict]])
+    check_all("every verdict occurs", [f"no {verdict}" for verdict in verdicts if not seen[verdict]])
     print("#", ", ".join(f"{count} {name}" for name, count in seen.most_common()))
-    print(f"1..{number}")
 
 
 if "ORACLE_FOLDER" in os.environ:
@@ -158,4 +154,4 @@ if "ORACLE_FOLDER" in os.environ:
 else:
     with tempfile.TemporaryDirectory() as scratch:
         main(os.path.join(scratch, "repository"))
-sys.exit(failed)
+done()
