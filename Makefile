@@ -94,7 +94,8 @@ tsan:
 	@tests/run --build $(BUILD)-tsan unit command
 
 valgrind: all units
-	@tests/run --under 'valgrind -q --leak-check=full --error-exitcode=99' unit
+	@OPSLEDGER_HISTORIES=20 tests/run \
+	  --under 'valgrind -q --leak-check=full --error-exitcode=99 --suppressions=tests/valgrind.supp' unit
 
 lint:
 	@clang-format --dry-run --Werror $(SOURCES)
