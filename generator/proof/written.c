@@ -45,7 +45,7 @@ void written_type_open(struct written_type *type, const struct schema *schema, i
 {
 	*type = (struct written_type){ .arena = arena, .schema = schema };
 	map_init(&type->numbers, arena);
-	type->lock = arena_alloc(arena, sizeof *type->lock);
+	type->lock = arena_alloc(arena, sizeof(pthread_mutex_t));
 	pthread_mutex_init(type->lock, NULL);
 	for (size_t i = 0; schema && i < schema->field_count; i++)
 		add_field(type, schema->fields[i].name);

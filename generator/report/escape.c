@@ -88,6 +88,8 @@ static bool has_meaning(const char *text, size_t at)
 	}
 }
 
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF" /* no text where a document begins */
+
 void escape_markdown(const char *text, struct buf *out)
 {
 	for (size_t at = 0; text[at]; at++) {
@@ -95,6 +97,9 @@ void escape_markdown(const char *text, struct buf *out)
 		if (c == '\n' || c == '\r') {
 			at += c == '\r' && text[at + 1] == '\n';
 			buf_puts(out, "&#10;");
+		} else if (strncmp(text + at, BYTE_ORDER_MARK, 3) == 0) {
+			buf_puts(out, "&#xFEFF;");
+			at += 2;
 		} else if ((c == ' ' || c == '\t') && (at == 0 || !text[at + 1])) {
 			buf_puts(out, c == ' ' ? "&#32;" : "&#9;");
 		} else {

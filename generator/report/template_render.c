@@ -21,6 +21,7 @@ struct renderer {
 	bool at_line_start; /* of literal text: indent is still to be put */
 	bool fenced;        /* a partial was called from inside a fenced block */
 	unsigned depth;
+	bool too_deep; /* rendering ends: a partial that names itself twice would fill all memory */
 	bool ok;
 };
 
@@ -180,11 +181,12 @@ static void render_parts(struct renderer *renderer, const struct part *part, con
 {
 	if (part && renderer->depth == DEPTH_LIMIT) {
 		DIAG(renderer->diags, part->place, MSG_TEMPLATE_DEEP, "100");
+		renderer->too_deep = true;
 		renderer->ok = false;
 		return;
 	}
 	renderer->depth++;
-	for (; part; part = part->next) {
+	for (; part && !renderer->too_deep; part = part->next) {
 		switch (part->kind) {
 		case PART_TEXT:
 			render_text(renderer, part->text);

@@ -201,14 +201,13 @@ static struct object *make_object(struct objects *objects, const struct object *
 			return keep_packed(objects, place, like[i]->shared, size);
 	if (!common_start(base->bytes, delta, &size, &start))
 		return NULL;
-	struct shared *shared = base->shared;
+	struct shared *shared = base->shared, *fresh = NULL;
 	if (!shared || start != shared->used || size > shared->capacity) {
-		shared = new_shared(size);
+		shared = fresh = new_shared(size);
 		start = 0;
 	}
 	if (!shared || !apply_delta(base->bytes, delta, shared->data, start, size)) {
-		if (shared && !shared->users)
-			free(shared);
+		free(fresh);
 		return NULL;
 	}
 	shared->used = size;

@@ -40,7 +40,7 @@ static struct head head_of(const char *key, const struct chunk *pieces, size_t c
 	memcpy(head.magic, MAGIC, sizeof head.magic);
 	if (strlen(key) >= sizeof head.key)
 		die("stored: the key is longer than %d bytes", KEY_SIZE);
-	strcpy(head.key, key);
+	memcpy(head.key, key, strlen(key));
 	return head;
 }
 

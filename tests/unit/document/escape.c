@@ -54,6 +54,7 @@ static void markdown_gives_values_back(void **state)
 		"https://a.cn/x?a=1&b=_2_",
 		"www.a_b_.cn/*x*",
 		"ops_a@b.cn",
+		"\uFEFF甲", /* the beginning of a document would lose the mark */
 	};
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
 		const char *v = values[i], *e = escaped(v);

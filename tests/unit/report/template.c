@@ -274,7 +274,7 @@ static void faults_have_places(void **state)
 		diags_free(diags);
 		diags = diags_new();
 		fill(faults[i].text, "{\"known\": \"x\", \"list\": [1]}",
-		     "{\"broken\": \"a\\n  {{b}}\", \"loop\": \"{{>loop}}\"}", TEMPLATE_HTML);
+		     "{\"broken\": \"a\\n  {{b}}\", \"loop\": \"{{>loop}}{{>loop}}\"}", TEMPLATE_HTML);
 		assert_int_not_equal(diags_errors(diags), 0);
 		assert_non_null(strstr(reported(), faults[i].expected));
 	}
