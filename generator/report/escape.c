@@ -36,9 +36,14 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool is_latin(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 static bool is_word(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+	return is_latin(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_gap(char c)
@@ -62,8 +67,8 @@ static bool has_meaning(const char *text, size_t at)
 	case '|':
 	case '~':
 		return true;
-	case '_':
-		return !is_word(before) || !is_word(after);
+	case '_': /* between Chinese marks such as ） it would begin an emphasis */
+		return !is_latin(before) || !is_latin(after);
 	case '&':
 		return after == '#' || is_word(after);
 	case '!': /* an image, if the template goes on with a link */

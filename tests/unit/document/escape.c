@@ -39,7 +39,7 @@ static void markdown_gives_values_back(void **state)
 		"    缩进",
 		"\t制表",
 		"尾随  ",
-		"snake_case_name _前后_",
+		"snake_case_name _前后_ 见（_甲_）",
 		"!",
 		"$100",
 		"C:\\temp\\x",
