@@ -1,20 +1,28 @@
-# Sourced by the tests of signatures, behind lib.sh: keys and certificates that were made a moment ago, the PDF/A
+# Sourced by the tests of signatures, behind lib.sh: keys and certificates made for the occasion, the PDF/A
 # validator, and a look at the answer of verify.
 unset LC_ALL LC_MESSAGES
 export LANG=en_US.UTF-8
 export OPSLEDGER_PASSWORD=secret-of-the-test
 
-authority() { # authority NAME
-  openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/$1.key" -out "$work/$1.pem" -days 30 -subj "/CN=$1" \
-    -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign 2>/dev/null
+# Certificates begin in 2020, so that tests may sign at a fixed time whenever they are run.
+: >"$work/index"
+printf '%s\n' '[ca]' 'default_ca=ours' '[ours]' "database=$work/index" "new_certs_dir=$work" 'unique_subject=no' \
+  'rand_serial=yes' 'default_md=sha256' 'policy=names' '[names]' 'commonName=supplied' >"$work/ca.cnf"
+
+issue() { # issue NAME END EXTENSIONS OPTION …: of the key and the request of that name
+  openssl ca -batch -notext -config "$work/ca.cnf" -in "$work/$1.csr" -out "$work/$1.pem" -startdate 20200101000000Z \
+    -enddate "$2" -extfile <(printf "$3") "${@:4}" 2>/dev/null
 }
-certificate() { # certificate NAME COMMON_NAME USAGE KEY_OPTIONS …: by the authority ca
-  local name=$1 common=$2 usage=$3
-  shift 3
-  openssl req "$@" -nodes -keyout "$work/$name.key" -out "$work/$name.csr" -utf8 -subj "/CN=$common" 2>/dev/null
-  openssl x509 -req -in "$work/$name.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 30 \
-    -extfile <(printf 'basicConstraints=CA:FALSE\nkeyUsage=digitalSignature,nonRepudiation\nextendedKeyUsage=%s\n' "$usage") \
-    -out "$work/$name.pem" 2>/dev/null
+authority() { # authority NAME
+  openssl req -newkey rsa:2048 -nodes -keyout "$work/$1.key" -out "$work/$1.csr" -subj "/CN=$1" 2>/dev/null
+  issue "$1" 20500101000000Z 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\nsubjectKeyIdentifier=hash\n' \
+    -selfsign -keyfile "$work/$1.key"
+}
+certificate() { # certificate NAME COMMON_NAME USAGE KEY_OPTIONS …: by the authority ca, until 2050 or $until
+  openssl req "${@:4}" -nodes -keyout "$work/$1.key" -out "$work/$1.csr" -utf8 -subj "/CN=$2" 2>/dev/null
+  issue "$1" "${until:-20500101000000Z}" \
+    "basicConstraints=CA:FALSE\nkeyUsage=digitalSignature,nonRepudiation\nextendedKeyUsage=$3\n" \
+    -cert "$work/ca.pem" -keyfile "$work/ca.key"
 }
 signer() { # signer NAME COMMON_NAME KEY_OPTIONS …
   local name=$1 common=$2
