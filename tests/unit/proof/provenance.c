@@ -220,6 +220,25 @@ static void damage(const char *folder, const char *cache, unsigned seed)
 }
 
 /* A history that grows, goes back, is rewritten, gets other schemas and a mailmap. */
+/* Merges that bring a commit older than all, which stands on any that is known: known ones change their order. */
+static void merge_old_ones(const char *folder, const char *cache, unsigned seed)
+{
+	for (unsigned i = 0; i < 4; i++) {
+		char command[1024], revision[32];
+		snprintf(
+		    command, sizeof command,
+		    "cd %s && export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a;"
+		    " from=$(test %u = 0 && echo main || echo merged-%u); n=$(git rev-list --count main);"
+		    " id() { git rev-list --skip=$(($1 %% n)) -n 1 main; };"
+		    " old=$(GIT_COMMITTER_DATE='631152000 +0000' git commit-tree -m x -p $(id %u) $(id %u)^{tree}) &&"
+		    " git branch -q merged-%u $(git commit-tree -m x -p $from -p $old $(id %u)^{tree})",
+		    folder, i, i, seed * 7 + i * 5, seed * 11 + i * 3, i + 1, seed * 13 + i);
+		run(command);
+		snprintf(revision, sizeof revision, "merged-%u", i + 1);
+		expect_same(folder, revision, cache);
+	}
+}
+
 static void grow(const char *folder, unsigned seed)
 {
 	char cache[300], command[1024];
@@ -234,6 +253,7 @@ static void grow(const char *folder, unsigned seed)
 	assert_true(read_file(cache, &before));
 	expect_same(folder, "main", cache);
 	assert_true(is_same_file(cache, &before)); /* nothing new: nothing is kept anew */
+	merge_old_ones(folder, cache, seed);
 	damage(folder, cache, seed);
 	snprintf(command, sizeof command,
 	         "cd %s && export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a;"
