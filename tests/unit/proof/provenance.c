@@ -220,7 +220,8 @@ static void damage(const char *folder, const char *cache, unsigned seed)
 }
 
 /* A history that grows, goes back, is rewritten, gets other schemas and a mailmap. */
-/* Merges that bring a commit older than all, which stands on any that is known: known ones change their order. */
+/* Merges that bring a commit older than all, which stands on any that is known and changes nothing: known ones change
+ * their order. */
 static void merge_old_ones(const char *folder, const char *cache, unsigned seed)
 {
 	for (unsigned i = 0; i < 4; i++) {
@@ -231,8 +232,8 @@ static void merge_old_ones(const char *folder, const char *cache, unsigned seed)
 		    " from=$(test %u = 0 && echo main || echo merged-%u); n=$(git rev-list --count main);"
 		    " id() { git rev-list --skip=$(($1 %% n)) -n 1 main; };"
 		    " old=$(GIT_COMMITTER_DATE='631152000 +0000' git commit-tree -m x -p $(id %u) $(id %u)^{tree}) &&"
-		    " git branch -q merged-%u $(git commit-tree -m x -p $from -p $old $(id %u)^{tree})",
-		    folder, i, i, seed * 7 + i * 5, seed * 11 + i * 3, i + 1, seed * 13 + i);
+		    " git branch -q merged-%u $(git commit-tree -m x -p $from -p $old $from^{tree})",
+		    folder, i, i, seed * 7 + i * 5, seed * 7 + i * 5, i + 1);
 		run(command);
 		snprintf(revision, sizeof revision, "merged-%u", i + 1);
 		expect_same(folder, revision, cache);
