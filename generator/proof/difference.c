@@ -1,3 +1,5 @@
+#define _GNU_SOURCE /* qsort_r */
+
 #include "proof/difference.h"
 
 #include <stdlib.h>
@@ -57,6 +59,22 @@ static bool same_values(const struct written_type *type, const struct written_ro
 	return true;
 }
 
+/* Fields of the schema come first, in its order; the others by name, since their numbers depend on what was read
+ * first. */
+static int field_order(const struct written_type *type, uint32_t a, uint32_t b)
+{
+	size_t of_schema = type->schema ? type->schema->field_count : 0;
+	if (a < of_schema || b < of_schema)
+		return a < b ? -1 : a > b;
+	return strcmp(type->names[a], type->names[b]);
+}
+
+static int by_name(const void *left, const void *right)
+{
+	const struct field_change *a = left, *b = right;
+	return strcmp(a->name, b->name);
+}
+
 static const char *copy(struct arena *arena, const char *text)
 {
 	return text ? arena_strdup(arena, text) : NULL;
@@ -67,7 +85,7 @@ struct field_change *field_changes(struct arena *arena, const struct written_typ
 {
 	static const struct written_row none;
 	struct field_change *changes = NULL;
-	size_t capacity = 0;
+	size_t capacity = 0, of_schema = 0;
 	struct cell_pair pair = { 0 };
 	*count = 0;
 	while (next_pair(before ? before : &none, after ? after : &none, &pair)) {
@@ -76,7 +94,10 @@ struct field_change *field_changes(struct arena *arena, const struct written_typ
 		struct field_change change = { type->names[pair.field], copy(arena, pair.before),
 			                       copy(arena, pair.after) };
 		arena_push(arena, changes, *count, capacity, change);
+		of_schema += type->schema && pair.field < type->schema->field_count;
 	}
+	if (*count - of_schema > 1)
+		qsort(changes + of_schema, *count - of_schema, sizeof *changes, by_name);
 	return changes;
 }
 
@@ -120,19 +141,20 @@ static void cancel(const struct written_type *type, struct residue *residue, equ
 	}
 }
 
-static int by_content(const void *left, const void *right)
+/* By the first field in which two rows differ; an empty one comes first. */
+static int by_content(const void *left, const void *right, void *context)
 {
 	const struct side *a = left, *b = right;
-	for (uint32_t i = 0; i < a->row->cell_count && i < b->row->cell_count; i++) {
-		const struct written_cell *one = &a->row->cells[i], *other = &b->row->cells[i];
-		int order =
-		    one->field != other->field ? (one->field < other->field ? -1 : 1) : strcmp(one->text, other->text);
-		if (order)
-			return order;
+	const struct written_type *const *type = context;
+	struct cell_pair pair = { 0 }, first = { .field = UINT32_MAX };
+	while (next_pair(a->row, b->row, &pair)) {
+		bool same = pair.before && pair.after && strcmp(pair.before, pair.after) == 0;
+		if (!same && (first.field == UINT32_MAX || field_order(*type, pair.field, first.field) < 0))
+			first = pair;
 	}
-	if (a->row->cell_count != b->row->cell_count)
-		return a->row->cell_count < b->row->cell_count ? -1 : 1;
-	return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
+	if (first.field == UINT32_MAX)
+		return a->sequence < b->sequence ? -1 : a->sequence > b->sequence;
+	return strcmp(first.before ? first.before : "", first.after ? first.after : "");
 }
 
 /* Splits off the sides of one parent, [*at …) of the sides of one id. */
@@ -149,9 +171,9 @@ static struct residue residue_of(const struct written_type *type, struct side *s
 	/* Several rows are left only by mistake. They are paired by what they say, so that it does
 	 * not matter which of two equal ones was cancelled. */
 	if (residue.before_count > 1)
-		qsort(residue.before, residue.before_count, sizeof *residue.before, by_content);
+		qsort_r(residue.before, residue.before_count, sizeof *residue.before, by_content, &type);
 	if (residue.after_count > 1)
-		qsort(residue.after, residue.after_count, sizeof *residue.after, by_content);
+		qsort_r(residue.after, residue.after_count, sizeof *residue.after, by_content, &type);
 	cancel(type, &residue, same_values);
 	return residue;
 }

@@ -41,8 +41,8 @@ typedef void difference_visit(const struct difference *difference, void *context
 void differences_find(const struct written_type *type, struct side *sides, size_t count, uint32_t parents,
                       difference_visit *visit, void *context);
 
-/* The fields in which two rows differ, texts copied into arena. Two ways to
- * write one value (2026/3/9 8:05, 是 and true, 5 and 5.0) do not differ. */
+/* The fields in which two rows differ, those of the schema in its order, then others by name; texts copied into
+ * arena. Two ways to write one value (2026/3/9 8:05, 是 and true, 5 and 5.0) do not differ. */
 struct field_change *field_changes(struct arena *arena, const struct written_type *type,
                                    const struct written_row *before, const struct written_row *after, size_t *count);
 

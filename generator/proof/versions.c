@@ -139,8 +139,10 @@ static bool find_starts(struct versions *versions, struct arena *arena, struct v
 		line = memchr(at, '\n', (size_t)(end - at));
 		if (!line)
 			line = end;
+		if (*at == ' ' || *at == '\t')
+			return false; /* perhaps a line of blanks, which is no row */
 		if (line == at)
-			continue; /* an empty line is no row */
+			continue; /* nor is an empty one */
 		reserve_starts(version, version->start_count + 1);
 		version->starts[version->start_count++] = (uint32_t)(at - text.data);
 	}
@@ -190,14 +192,12 @@ static bool are_well_formed(struct chunk text, const struct hunk_list *hunks)
 static bool find_hunks(struct arena *arena, const struct version *known, struct version *other, struct hunk_list *hunks)
 {
 	struct row_map map = { known->text, known->starts, known->start_count, known->head->end };
-	if (known->decodes && !other->decoded)
-		decode(other);
-	if (!hunks_find(arena, &map, other->text, hunks))
-		return false;
 	/* What lies outside the hunks is the known version's, well-formed; so the whole is if they are. */
-	if (other->decoded || are_well_formed(other->text, hunks))
+	if (!known->decodes && !other->decoded && hunks_find(arena, &map, other->text, hunks) &&
+	    are_well_formed(other->text, hunks))
 		return true;
-	decode(other);
+	if (!other->decoded)
+		decode(other);
 	return hunks_find(arena, &map, other->text, hunks);
 }
 
@@ -277,20 +277,17 @@ bool versions_compare(struct versions *versions, struct arena *arena, uint32_t b
 {
 	*old_rows = *new_rows = (struct written_rows){ 0 };
 	if (before && after && versions->is_csv) {
-		struct version *old = find_kept(versions, before), *new = find_kept(versions, after);
-		if (!old && !new) {
-			if (!read_all(versions, arena, after, NULL))
-				return false;
-			new = find_kept(versions, after);
-		}
+		/* Always from the newer one: from the other, equal rows could fall into other hunks. */
+		struct version *new = find_kept(versions, after);
+		if (!new && !read_all(versions, arena, after, NULL))
+			return false;
+		new = find_kept(versions, after);
+		struct version *old = find_kept(versions, before);
 		if (!old)
 			old = open_version(versions, before);
-		else if (!new)
-			new = open_version(versions, after);
-		if (!old || !new)
+		if (!old)
 			return false;
-		if (new->trimmable ? compare_hunks(versions, arena, new, old, new_rows, old_rows)
-		                   : compare_hunks(versions, arena, old, new, old_rows, new_rows))
+		if (compare_hunks(versions, arena, new, old, new_rows, old_rows))
 			return true;
 	}
 	return read_all(versions, arena, before, old_rows) && read_all(versions, arena, after, new_rows);

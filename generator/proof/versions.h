@@ -22,8 +22,9 @@ void versions_free(struct versions *versions);
 void versions_of_file(struct versions *versions, const char *path, struct written_type *type, size_t turn);
 
 /* The rows in which two versions of the file differ, and perhaps some in which
- * they do not: of before and of after (0: no file), allocated in arena. False
- * when one cannot be read, which history_fail tells. Cheap when one of the two was among the last few asked for. */
+ * they do not: of before and of after (0: no file), allocated in arena. Which those are depends on nothing but
+ * the two. False when one cannot be read, which history_fail tells. Cheap when after was among the last few asked
+ * for, so ask for the newest first. */
 bool versions_compare(struct versions *versions, struct arena *arena, uint32_t before, uint32_t after,
                       struct written_rows *old_rows, struct written_rows *new_rows);
 

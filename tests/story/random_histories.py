@@ -588,18 +588,18 @@ def meaning(row):
     return tuple(sorted((name, canonical(name, text)) for name, text in row.items()))
 
 
-def content(row):
-    names = list(TYPES)
-    return sorted((names.index(name) if name in TYPES else len(names), text) for name, text in row.items())
+def content(row, names):
+    return [row.get(name, "") for name in names]
 
 
 def difference(before, after):
     """Pairs (old, new) of the rows of one id that are not on both sides."""
     old, new = list(before), list(after)
+    names = list(TYPES) + sorted({name for row in old + new for name in row} - set(TYPES))
     for same in (dict.__eq__, lambda a, b: meaning(a) == meaning(b)):
         if same is not dict.__eq__:
-            old.sort(key=content)
-            new.sort(key=content)
+            old.sort(key=lambda row: content(row, names))
+            new.sort(key=lambda row: content(row, names))
         at = 0
         while at < len(old):
             match = [i for i, row in enumerate(new) if same(old[at], row)]
