@@ -127,6 +127,11 @@ static enum status run(struct request *request, int argc, char **argv)
 	return status;
 }
 
+static bool asks_for_help(const char *argument)
+{
+	return strcmp(argument, "--help") == 0 || strcmp(argument, "-h") == 0;
+}
+
 /* Where the compiled translations are: beside the program in a build folder,
  * below ../share where it is installed. */
 static void choose_language(void)
@@ -156,7 +161,7 @@ int main(int argc, char **argv)
 		                      : strcmp(argv[at], "--at") == 0    ? &request.revision
 		                      : strcmp(argv[at], "--as-of") == 0 ? &request.as_of
 		                                                         : NULL;
-		if (strcmp(argv[at], "--help") == 0 || strcmp(argv[at], "-h") == 0)
+		if (asks_for_help(argv[at]))
 			return (int)help(NULL);
 		if (strcmp(argv[at], "--version") == 0) {
 			printf("opsledger %s\n", program_name());
@@ -175,5 +180,7 @@ int main(int argc, char **argv)
 	request.command = find_command(argv[at]);
 	if (!request.command)
 		return (int)complain(NULL, translate("there is no command \"%s\""), argv[at]);
+	if (at + 1 < argc && asks_for_help(argv[at + 1]))
+		return (int)help(argv[at]);
 	return (int)run(&request, argc - at, argv + at);
 }

@@ -27,6 +27,9 @@ cp "$work/out" "$work/help"
 for command in build check report sla duties due trace audit diff-report when sign verify view; do
   ok "help lists $command" grep -qE "^  $command " "$work/help"
   status "help $command" 0 "$OPSLEDGER" help "$command"
+  cp "$work/out" "$work/told"
+  status "$command --help" 0 "$OPSLEDGER" "$command" --help
+  ok "tells the same of $command" cmp -s "$work/told" "$work/out"
 done
 status "help in Chinese" 0 env LC_ALL=zh_CN.UTF-8 "$OPSLEDGER" help
 ok "is Chinese" grep -q '期限' "$work/out"
