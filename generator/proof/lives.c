@@ -118,19 +118,19 @@ static bool find_known(const struct lives *lives, const struct life *name, size_
 uint32_t lives_number(struct lives *lives, uint32_t group, const char *contract, const char *type, const char *id)
 {
 	struct life life = { .contract = contract, .type = type, .id = id, .group = group };
-	size_t known, new = lives->count - lives->known;
+	size_t known, number = lives->count - lives->known;
 	if (find_known(lives, &life, &known))
 		return (uint32_t)known;
-	if (new * 2 >= lives->slot_count)
+	if (number * 2 >= lives->slot_count)
 		grow_slots(lives);
 	uint32_t hash = hash_of(group, id);
 	struct life_slot *slot = find_slot(lives, group, id, hash);
 	if (!slot->life) {
 		life.id = arena_strdup(lives->arena, id);
-		lives->items = GROW(lives->items, new, lives->capacity);
-		lives->items[new] = life;
+		lives->items = GROW(lives->items, number, lives->capacity);
+		lives->items[number] = life;
 		lives->count++;
-		*slot = (struct life_slot){ (uint32_t) new + 1, hash };
+		*slot = (struct life_slot){ (uint32_t)number + 1, hash };
 	}
 	return (uint32_t)lives->known + slot->life - 1;
 }
@@ -294,19 +294,19 @@ const struct life *lives_in_order(struct lives *lives, size_t index)
 {
 	if (!lives->known)
 		return &lives->items[index];
-	size_t new, count = lives->count - lives->known;
-	bisect(new, count, lives->before[new] + new < index);
-	return life_at(lives, new < count && lives->before[new] + new == index ? lives->known + new : index - new);
+	size_t at, count = lives->count - lives->known;
+	bisect(at, count, lives->before[at] + at < index);
+	return life_at(lives, at < count && lives->before[at] + at == index ? lives->known + at : index - at);
 }
 
 const struct life *lives_find(struct lives *lives, const char *contract, const char *type, const char *id)
 {
 	const struct life name = { .contract = contract, .type = type, .id = id };
-	size_t known, new, count = lives->count - lives->known;
+	size_t known, at, count = lives->count - lives->known;
 	if (find_known(lives, &name, &known))
 		return life_at(lives, known);
-	bisect(new, count, life_order(&lives->items[new], &name) < 0);
-	return new < count &&life_order(&lives->items[new], &name) == 0 ? &lives->items[new] : NULL;
+	bisect(at, count, life_order(&lives->items[at], &name) < 0);
+	return at < count && life_order(&lives->items[at], &name) == 0 ? &lives->items[at] : NULL;
 }
 
 static uint32_t commit_index(const struct history *history, const struct event *event)

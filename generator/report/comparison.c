@@ -65,13 +65,13 @@ static const struct value *find_item(const struct section *section, const struct
 static void match_lists(struct matching *matching, const struct section *section, const struct value *before,
                         const struct value *after)
 {
-	const struct value *old = value_get(before, "items"), *new = value_get(after, "items");
-	for (size_t i = 0; old && i < old->as.array.count; i++)
-		match_objects(matching, section, old->as.array.items[i],
-		              find_item(section, new, old->as.array.items[i]));
-	for (size_t i = 0; new &&i < new->as.array.count; i++)
-		if (!find_item(section, old, new->as.array.items[i]))
-			match_objects(matching, section, NULL, new->as.array.items[i]);
+	const struct value *had = value_get(before, "items"), *has = value_get(after, "items");
+	for (size_t i = 0; had && i < had->as.array.count; i++)
+		match_objects(matching, section, had->as.array.items[i],
+		              find_item(section, has, had->as.array.items[i]));
+	for (size_t i = 0; has && i < has->as.array.count; i++)
+		if (!find_item(section, had, has->as.array.items[i]))
+			match_objects(matching, section, NULL, has->as.array.items[i]);
 }
 
 /* How many records of each type there are. */
