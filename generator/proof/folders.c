@@ -7,8 +7,6 @@
 
 static const char ROOT[] = "records/";
 
-enum { MOST_RENAMES = 64 }; /* in a chain, so that a circle ends */
-
 static size_t depth_of(const char *path)
 {
 	size_t depth = 0;
@@ -68,6 +66,24 @@ static bool is_rename(const struct history *history, size_t first, size_t last, 
 	return same && same * 2 >= before_count;
 }
 
+/* What a folder is called in the end. */
+static const char *last_name(const struct folders *folders, struct arena *arena, const char *folder)
+{
+	for (const char *name; (name = map_get(&folders->renamed, folder)) != NULL;)
+		folder = arena_printf(arena, "%.*s%s/", (int)parent_length(folder), folder, name);
+	return folder;
+}
+
+/* gone is called as come from here on. If come was once renamed so that it is gone now, it is so no longer. */
+static void rename_folder(struct folders *folders, struct arena *arena, const char *gone, const char *come)
+{
+	size_t parent = parent_length(come);
+	map_put(&folders->renamed, gone, NULL);
+	if (strcmp(last_name(folders, arena, come), gone) == 0)
+		map_put(&folders->renamed, come, NULL);
+	map_put(&folders->renamed, gone, arena_strndup(arena, come + parent, strlen(come) - parent - 1));
+}
+
 /* The renames among the folder changes [from, to) of one commit. */
 static void take_commit(struct folders *folders, struct arena *arena, const struct history *history, size_t from,
                         size_t to)
@@ -87,9 +103,7 @@ static void take_commit(struct folders *folders, struct arena *arena, const stru
 			if (!come->added || come->parent != gone->parent || !are_siblings(gone->path, come->path) ||
 			    !is_rename(history, first, last, gone, come))
 				continue;
-			size_t len = strlen(come->path);
-			char *name = arena_strndup(arena, come->path, len - 1);
-			map_put(&folders->renamed, gone->path, strrchr(name, '/') + 1);
+			rename_folder(folders, arena, gone->path, come->path);
 			break;
 		}
 	}
@@ -134,7 +148,7 @@ bool folders_place(const struct folders *folders, struct arena *arena, const cha
 	*type = arena_strndup(arena, rest, (size_t)(end - rest));
 	if (!is_record_file(*contract, *type, in_folder))
 		return false;
-	for (int i = 0; i < MOST_RENAMES; i++) {
+	for (;;) {
 		const char *folder = arena_printf(arena, "%s%s/%s/", ROOT, *contract, *type);
 		const char *renamed = map_get(&folders->renamed, folder);
 		if (renamed) {

@@ -7,7 +7,7 @@
 #include "source/history.h"
 
 struct folders {
-	struct map renamed; /* "records/OLD/" or "records/CONTRACT/OLD/" → the new name */
+	struct map renamed; /* "records/OLD/" or "records/CONTRACT/OLD/" → the new name, or NULL; no circles */
 };
 
 /* Finds the folders of contracts and types that a commit renamed: one is gone

@@ -106,7 +106,7 @@ struct past *past_open(struct arena *arena, const char *path, const char *key)
 	past->renames = arena_alloc(arena, (past->rename_count + 1) * sizeof *past->renames);
 	for (size_t i = 0; i < past->rename_count; i++)
 		past->renames[i] =
-		    (struct past_rename){ text_at(file, renames[i].folder), text_at(file, renames[i].name) };
+		    (struct past_rename){ text_at(file, renames[i].folder), text_or_none(file, renames[i].name) };
 	return past;
 }
 

@@ -328,6 +328,33 @@ static void a_file_behind_a_folder_keeps_its_path(void **state)
 	run(command);
 }
 
+/* What is gone by the newest commit is called as it was last. */
+static void a_folder_with_its_old_name_again_is_one(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/opsledger-renamed-XXXXXX", cache[64], command[1024];
+	struct buf found = BUF_INIT;
+	assert_non_null(mkdtemp(folder));
+	snprintf(cache, sizeof cache, "%s/cache", folder);
+	snprintf(command, sizeof command,
+	         "cd %s && git init -q -b main && mkdir -p records/c/incidents && cd records\n"
+	         "commit() { git add -A && git -c user.name=x -c user.email=x commit -q -m x; }\n"
+	         "printf 'id\nA\n' > c/incidents/a.csv && printf 'id\nC\n' > c/staff.csv && commit\n"
+	         "git mv c d && commit && git mv d e && commit && git mv e c && commit\n"
+	         "git rm -q -r c && printf 'x' > x && commit",
+	         folder);
+	run(command);
+	expect_same(folder, "main", cache);
+	expect_same(folder, "main", cache);
+	tell_events(folder, "main", NULL, AS_GIT_TELLS, &found);
+	assert_non_null(strstr(buf_str(&found), "c/incidents/A\t"));
+	assert_null(strstr(buf_str(&found), "d/incidents/A\t"));
+	assert_null(strstr(buf_str(&found), "e/incidents/A\t"));
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	run(command);
+	buf_free(&found);
+}
+
 /* Three commits, step-1 to step-3. Two rows with one id in b.csv give way to one: whoever reads a.csv before meets its
  * columns in another order. In t.csv a row changes, and two move over a third beside lines of blanks, which are gone
  * afterwards. */
@@ -363,6 +390,7 @@ static void what_is_read_first_changes_no_answer(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(a_file_behind_a_folder_keeps_its_path),
+		                            cmocka_unit_test(a_folder_with_its_old_name_again_is_one),
 		                            cmocka_unit_test(what_is_read_first_changes_no_answer),
 		                            cmocka_unit_test(test_random_histories),
 		                            cmocka_unit_test(what_was_kept_changes_no_answer) };
