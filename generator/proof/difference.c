@@ -27,14 +27,18 @@ static bool next_pair(const struct written_row *before, const struct written_row
 	return true;
 }
 
+static bool is_of_schema(const struct written_type *type, uint32_t field)
+{
+	return type->schema && field < type->schema->field_count;
+}
+
 static bool pair_differs(const struct written_type *type, const struct cell_pair *pair)
 {
 	if (!pair->before || !pair->after)
 		return true;
 	if (strcmp(pair->before, pair->after) == 0)
 		return false;
-	const struct schema *schema = type->schema;
-	return !schema || pair->field >= schema->field_count ||
+	return !is_of_schema(type, pair->field) ||
 	       !comparer_same(type->comparer, pair->field, pair->before, pair->after);
 }
 
@@ -63,8 +67,7 @@ static bool same_values(const struct written_type *type, const struct written_ro
  * first. */
 static int field_order(const struct written_type *type, uint32_t a, uint32_t b)
 {
-	size_t of_schema = type->schema ? type->schema->field_count : 0;
-	if (a < of_schema || b < of_schema)
+	if (is_of_schema(type, a) || is_of_schema(type, b))
 		return a < b ? -1 : a > b;
 	return strcmp(type->names[a], type->names[b]);
 }
@@ -94,7 +97,7 @@ struct field_change *field_changes(struct arena *arena, const struct written_typ
 		struct field_change change = { type->names[pair.field], copy(arena, pair.before),
 			                       copy(arena, pair.after) };
 		arena_push(arena, changes, *count, capacity, change);
-		of_schema += type->schema && pair.field < type->schema->field_count;
+		of_schema += is_of_schema(type, pair.field);
 	}
 	if (*count - of_schema > 1)
 		qsort(changes + of_schema, *count - of_schema, sizeof *changes, by_name);

@@ -74,7 +74,7 @@ static const char *last_name(const struct folders *folders, struct arena *arena,
 	return folder;
 }
 
-/* gone is called as come from here on. If come was once renamed so that it is gone now, it is so no longer. */
+/* gone is called as come from here on. If come had been renamed to gone before, that rename is undone. */
 static void rename_folder(struct folders *folders, struct arena *arena, const char *gone, const char *come)
 {
 	size_t parent = parent_length(come);

@@ -256,14 +256,19 @@ static bool compare_hunks(struct versions *versions, struct arena *arena, const 
 	return true;
 }
 
+/* NULL when it cannot be read. */
+static struct version *get_version(struct versions *versions, uint32_t blob)
+{
+	struct version *kept = find_kept(versions, blob);
+	return kept ? kept : open_version(versions, blob);
+}
+
 /* All rows of a version, unless rows is NULL, or none of no version. */
 static bool read_all(struct versions *versions, struct arena *arena, uint32_t blob, struct written_rows *rows)
 {
 	if (!blob)
 		return true;
-	struct version *version = find_kept(versions, blob);
-	if (!version)
-		version = open_version(versions, blob);
+	struct version *version = get_version(versions, blob);
 	if (!version)
 		return false;
 	if (!version->decoded && !version->trimmable)
@@ -278,13 +283,9 @@ bool versions_compare(struct versions *versions, struct arena *arena, uint32_t b
 	*old_rows = *new_rows = (struct written_rows){ 0 };
 	if (before && after && versions->is_csv) {
 		/* Always from the newer one: from the other, equal rows could fall into other hunks. */
-		struct version *new = find_kept(versions, after);
-		if (!new && !read_all(versions, arena, after, NULL))
+		if (!find_kept(versions, after) && !read_all(versions, arena, after, NULL))
 			return false;
-		new = find_kept(versions, after);
-		struct version *old = find_kept(versions, before);
-		if (!old)
-			old = open_version(versions, before);
+		struct version *new = find_kept(versions, after), *old = get_version(versions, before);
 		if (!old)
 			return false;
 		if (compare_hunks(versions, arena, new, old, new_rows, old_rows))

@@ -165,6 +165,23 @@ static void run(const char *command)
 		fail_msg("failed: %s", command);
 }
 
+/* Runs a script in folder. */
+static void run_in(const char *folder, const char *script)
+{
+	struct buf command = BUF_INIT;
+	buf_printf(&command, "set -e; cd %s\n%s", folder, script);
+	run(buf_str(&command));
+	buf_free(&command);
+}
+
+static void remove_folder(const char *folder)
+{
+	struct buf command = BUF_INIT;
+	buf_printf(&command, "rm -rf %s", folder);
+	run(buf_str(&command));
+	buf_free(&command);
+}
+
 static void test_random_histories(void **state)
 {
 	(void)state;
@@ -188,8 +205,7 @@ static void test_random_histories(void **state)
 			buf_free(&expected);
 			buf_free(&found);
 		}
-		snprintf(command, sizeof command, "rm -rf %s", folder);
-		run(command);
+		remove_folder(folder);
 	}
 }
 
@@ -303,94 +319,108 @@ static void what_was_kept_changes_no_answer(void **state)
 		run(command);
 		grow(path, (unsigned)seed);
 	}
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	run(command);
+	remove_folder(folder);
 }
+
+#define COMMIT "git add -A && git -c user.name=x -c user.email=x commit -q -m x"
 
 /* A folder stands before a file in a tree, and both are new. */
 static void a_file_behind_a_folder_keeps_its_path(void **state)
 {
 	(void)state;
-	char folder[] = "/tmp/opsledger-behind-XXXXXX", command[1024];
+	char folder[] = "/tmp/opsledger-behind-XXXXXX";
 	struct buf found = BUF_INIT;
 	assert_non_null(mkdtemp(folder));
-	snprintf(command, sizeof command,
-	         "cd %s && git init -q -b main && mkdir -p records/c/incidents &&"
-	         " printf 'id\\nA\\n' > records/c/incidents/2026-01.csv && printf 'id\\nB\\n' > records/c/staff.csv &&"
-	         " git add . && git -c user.name=x -c user.email=x commit -q -m x",
-	         folder);
-	run(command);
+	run_in(folder, "git init -q -b main && mkdir -p records/c/incidents\n"
+	               "printf 'id\nA\n' > records/c/incidents/2026-01.csv\n"
+	               "printf 'id\nB\n' > records/c/staff.csv\n" COMMIT);
 	tell_events(folder, "main", NULL, AS_GIT_TELLS, &found);
 	assert_non_null(strstr(buf_str(&found), "c/incidents/A\t"));
 	assert_non_null(strstr(buf_str(&found), "c/staff/B\t"));
 	buf_free(&found);
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	run(command);
+	remove_folder(folder);
 }
 
 /* What is gone by the newest commit is called as it was last. */
 static void a_folder_with_its_old_name_again_is_one(void **state)
 {
 	(void)state;
-	char folder[] = "/tmp/opsledger-renamed-XXXXXX", cache[64], command[1024];
+	char folder[] = "/tmp/opsledger-renamed-XXXXXX", cache[64];
 	struct buf found = BUF_INIT;
 	assert_non_null(mkdtemp(folder));
 	snprintf(cache, sizeof cache, "%s/cache", folder);
-	snprintf(command, sizeof command,
-	         "cd %s && git init -q -b main && mkdir -p records/c/incidents && cd records\n"
-	         "commit() { git add -A && git -c user.name=x -c user.email=x commit -q -m x; }\n"
-	         "printf 'id\nA\n' > c/incidents/a.csv && printf 'id\nC\n' > c/staff.csv && commit\n"
-	         "git mv c d && commit && git mv d e && commit && git mv e c && commit\n"
-	         "git rm -q -r c && printf 'x' > x && commit",
-	         folder);
-	run(command);
+	run_in(folder, "git init -q -b main && mkdir -p records/c/incidents && cd records\n"
+	               "printf 'id\nA\n' > c/incidents/a.csv && printf 'id\nC\n' > c/staff.csv && " COMMIT "\n"
+	               "git mv c d && " COMMIT "\n"
+	               "git mv d e && " COMMIT "\n"
+	               "git mv e c && " COMMIT "\n"
+	               "git rm -q -r c && printf 'x' > x && " COMMIT);
 	expect_same(folder, "main", cache);
 	expect_same(folder, "main", cache);
 	tell_events(folder, "main", NULL, AS_GIT_TELLS, &found);
 	assert_non_null(strstr(buf_str(&found), "c/incidents/A\t"));
 	assert_null(strstr(buf_str(&found), "d/incidents/A\t"));
 	assert_null(strstr(buf_str(&found), "e/incidents/A\t"));
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	run(command);
 	buf_free(&found);
+	remove_folder(folder);
+}
+
+/* A name that was renamed away, then taken by another folder and given back. */
+static void a_name_that_two_folders_had_ends(void **state)
+{
+	(void)state;
+	char folder[] = "/tmp/opsledger-renamed-XXXXXX";
+	struct buf found = BUF_INIT;
+	assert_non_null(mkdtemp(folder));
+	run_in(folder, "git init -q -b main && mkdir -p records/c/incidents && cd records\n"
+	               "printf 'id\nA\n' > c/incidents/a.csv && " COMMIT "\n"
+	               "git mv c d && " COMMIT "\n"
+	               "git rm -q -r d && mkdir -p e/incidents && printf 'id\nB\n' > e/incidents/b.csv && " COMMIT "\n"
+	               "git mv e c && " COMMIT "\n"
+	               "git mv c e && " COMMIT "\n"
+	               "git rm -q -r e && printf 'x' > x && " COMMIT);
+	tell_events(folder, "main", NULL, AS_GIT_TELLS, &found);
+	assert_non_null(strstr(buf_str(&found), "e/incidents/B\t"));
+	assert_null(strstr(buf_str(&found), "c/incidents/B\t"));
+	buf_free(&found);
+	remove_folder(folder);
 }
 
 /* Three commits, step-1 to step-3. Two rows with one id in b.csv give way to one: whoever reads a.csv before meets its
- * columns in another order. In t.csv a row changes, and two move over a third beside lines of blanks, which are gone
- * afterwards. */
+ * columns in another order. In blanks.csv a row changes, and two move over a third beside lines of blanks, which are
+ * gone afterwards; in encoded.csv the same without blanks, while GB18030 becomes UTF-8, and comes back. */
 static const char three_steps[] =
-    "git init -q -b main && mkdir -p records/c/incidents records/c/changes && cd records/c\n"
-    "step() { git add -A && git -c user.name=x -c user.email=x commit -q -m x && git branch step-$1; }\n"
-    "write() { printf 'id,x\nK-000,%s\n%bK-001,1\n' $1 \"$2\" > changes/t.csv; }\n"
-    "two='A-000000,1\\nB-000000,1\\n' blanks='  \\n  \\n  \\n' third='C-000000,1\\n'\n"
+    "git init -q -b main && mkdir -p records/c/incidents records/c/blanks records/c/encoded && cd records/c\n"
+    "step() { " COMMIT " && git branch step-$1; }\n"
+    "write() { printf '%b' \"id,$2\\nK-000,$3\\n$4K-001,1\\n\" > $1/$1.csv; }\n"
+    "two='A-000000,1\\nB-000000,1\\n' blanks='  \\n  \\n  \\n' third='C-000000,1\\n' encoded='\\0261\\0270'\n"
     "printf 'id,y,x\nY,5,6\n' > incidents/a.csv\n"
     "printf 'id,x,y\nX,1,2\nX,2,1\n' > incidents/b.csv\n"
-    "write 1 \"$two$blanks$third\" && step 1\n"
+    "write blanks x 1 \"$two$blanks$third\" && write encoded $encoded 1 \"$two$third\" && step 1\n"
     "printf 'id,x,y\nX,9,9\n' > incidents/b.csv\n"
-    "write 2 \"$blanks$third$two\" && step 2\n"
-    "write 2 \"$third$two\" && step 3\n";
+    "write blanks x 2 \"$blanks$third$two\" && write encoded 备 2 \"$third$two\" && step 2\n"
+    "write blanks x 2 \"$third$two\" && write encoded $encoded 1 \"$two$third\" && step 3\n";
 
 static void what_is_read_first_changes_no_answer(void **state)
 {
 	(void)state;
-	char folder[] = "/tmp/opsledger-steps-XXXXXX", cache[64], command[2048];
+	char folder[] = "/tmp/opsledger-steps-XXXXXX", cache[64];
 	assert_non_null(mkdtemp(folder));
 	snprintf(cache, sizeof cache, "%s/cache", folder);
-	snprintf(command, sizeof command, "set -e; cd %s\n%s", folder, three_steps);
-	run(command);
+	run_in(folder, three_steps);
 	for (int step = 1; step <= 3; step++) {
 		char revision[16];
 		snprintf(revision, sizeof revision, "step-%d", step);
 		expect_same(folder, revision, cache);
 	}
-	snprintf(command, sizeof command, "rm -rf %s", folder);
-	run(command);
+	remove_folder(folder);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(a_file_behind_a_folder_keeps_its_path),
 		                            cmocka_unit_test(a_folder_with_its_old_name_again_is_one),
+		                            cmocka_unit_test(a_name_that_two_folders_had_ends),
 		                            cmocka_unit_test(what_is_read_first_changes_no_answer),
 		                            cmocka_unit_test(test_random_histories),
 		                            cmocka_unit_test(what_was_kept_changes_no_answer) };
